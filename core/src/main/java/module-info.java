@@ -1,0 +1,12 @@
+/** Tensors, the backend interface, model files, tokenizers and images. */
+module dev.fovea.core {
+  requires transitive org.jspecify;
+  requires transitive tools.jackson.databind;
+  requires org.slf4j;
+  requires java.desktop;
+
+  exports dev.fovea.core;
+  exports dev.fovea.core.files;
+  exports dev.fovea.core.json;
+  exports dev.fovea.core.tensor;
+}
