@@ -6,7 +6,11 @@ module dev.fovea.core {
   requires java.desktop;
 
   exports dev.fovea.core;
+  exports dev.fovea.core.backend;
+  exports dev.fovea.core.engine;
   exports dev.fovea.core.files;
   exports dev.fovea.core.json;
   exports dev.fovea.core.tensor;
+
+  uses dev.fovea.core.backend.BackendProvider;
 }

@@ -1,0 +1,69 @@
+package dev.fovea.core.tensor;
+
+import java.util.Optional;
+
+/**
+ * A learned tensor of a model: identity, on-disk name, stored values, version. A tied weight is one
+ * Parameter in two places. Values are stored contiguously in the type of the file; a parameter of a
+ * tree built from a configuration alone has none.
+ */
+public final class Parameter {
+  private final String name;
+  private final DType dtype;
+  private final Shape shape;
+  private final Optional<Storage> storage;
+
+  public Parameter(String name, DType dtype, Shape shape, Optional<Storage> storage) {
+    storage.ifPresent(
+        s -> {
+          if (s.size() != shape.elementCount() || s.dtype() != dtype) {
+            throw new IllegalArgumentException(
+                "%s: storage of %d %s for shape %s of %s"
+                    .formatted(name, s.size(), s.dtype(), shape, dtype));
+          }
+        });
+    this.name = name;
+    this.dtype = dtype;
+    this.shape = shape;
+    this.storage = storage;
+  }
+
+  /** A parameter with values in f32. */
+  public static Parameter of(String name, Shape shape, float[] values) {
+    return new Parameter(name, DType.F32, shape, Optional.of(new Storage.Floats(values)));
+  }
+
+  /** The canonical on-disk name, as in {@code vision_model.encoder.layers.3.mlp.fc1.weight}. */
+  public String name() {
+    return name;
+  }
+
+  /** The type in which values are stored. */
+  public DType dtype() {
+    return dtype;
+  }
+
+  public Shape shape() {
+    return shape;
+  }
+
+  /** Whether there are values. */
+  public boolean hasValues() {
+    return storage.isPresent();
+  }
+
+  /**
+   * The stored values.
+   *
+   * @throws IllegalStateException if the tree was built from a configuration alone
+   */
+  public Storage storage() {
+    return storage.orElseThrow(
+        () -> new IllegalStateException(name + ": built from the configuration, without weights"));
+  }
+
+  @Override
+  public String toString() {
+    return "%s %s %s".formatted(name, dtype, shape);
+  }
+}

@@ -1,0 +1,8 @@
+package dev.fovea.core.tensor;
+
+/** Reductions over the innermost dimension. */
+public enum ReduceOp {
+  SUM,
+  MEAN,
+  MAX
+}

@@ -1,0 +1,130 @@
+package dev.fovea.core.tensor;
+
+import java.util.Arrays;
+
+/** Views and the copies that they sometimes need. */
+final class Views {
+  private Views() {}
+
+  static Tensor reshape(Tensor x, int... dims) {
+    Shape shape = resolve(x.shape(), dims);
+    Tensor source = x.contiguous();
+    return new Tensor(
+        x.session(), source.storage(), source.offset(), shape, shape.contiguousStrides());
+  }
+
+  private static Shape resolve(Shape from, int... dims) {
+    int[] resolved = dims.clone();
+    int open = -1;
+    long known = 1;
+    for (int i = 0; i < dims.length; i++) {
+      if (dims[i] == -1 && open < 0) {
+        open = i;
+      } else {
+        known *= dims[i];
+      }
+    }
+    if (open >= 0 && known > 0 && from.elementCount() % known == 0) {
+      resolved[open] = Math.toIntExact(from.elementCount() / known);
+    }
+    Shape shape = Shape.of(resolved);
+    if (shape.elementCount() != from.elementCount()) {
+      throw new IllegalArgumentException(
+          "cannot reshape %s to %s".formatted(from, Arrays.toString(dims)));
+    }
+    return shape;
+  }
+
+  static Tensor permute(Tensor x, int... axes) {
+    if (axes.length != x.rank() || Arrays.stream(axes).distinct().count() != axes.length) {
+      throw new IllegalArgumentException(
+          "%s is no order of the dimensions of %s".formatted(Arrays.toString(axes), x.shape()));
+    }
+    int[] dims = new int[axes.length];
+    int[] strides = new int[axes.length];
+    for (int i = 0; i < axes.length; i++) {
+      dims[i] = x.dim(axes[i]);
+      strides[i] = x.stride(axes[i]);
+    }
+    Tensor view = new Tensor(x.session(), x.storage(), x.offset(), Shape.of(dims), strides);
+    boolean innerMoves =
+        dims.length > 0 && dims[dims.length - 1] > 1 && strides[dims.length - 1] > 1;
+    return innerMoves ? copy(view) : view;
+  }
+
+  static Tensor narrow(Tensor x, int axis, int start, int length) {
+    int size = x.dim(axis);
+    if (start < 0 || length < 0 || start > size - length) {
+      throw new IllegalArgumentException(
+          "range %d+%d of dimension %d in %s".formatted(start, length, axis, x.shape()));
+    }
+    return new Tensor(
+        x.session(),
+        x.storage(),
+        x.offset() + (long) start * x.stride(axis),
+        x.shape().with(axis, length),
+        x.strides());
+  }
+
+  static Tensor select(Tensor x, int axis, int index) {
+    int removed = x.shape().axis(axis);
+    Tensor one = narrow(x, removed, index, 1);
+    int[] dims = new int[x.rank() - 1];
+    int[] strides = new int[x.rank() - 1];
+    for (int i = 0, j = 0; i < x.rank(); i++) {
+      if (i != removed) {
+        dims[j] = x.dim(i);
+        strides[j++] = x.stride(i);
+      }
+    }
+    Tensor view = new Tensor(x.session(), one.storage(), one.offset(), Shape.of(dims), strides);
+    boolean innerGone = removed == x.rank() - 1 && dims.length > 0;
+    return innerGone ? copy(view) : view;
+  }
+
+  static Tensor broadcast(Tensor x, Shape target) {
+    int added = target.rank() - x.rank();
+    int[] strides = new int[target.rank()];
+    for (int i = 0; i < target.rank(); i++) {
+      int from = i - added;
+      int size = from < 0 ? 1 : x.dim(from);
+      if (size == target.dim(i)) {
+        strides[i] = from < 0 ? 0 : x.stride(from);
+      } else if (size != 1) {
+        throw new IllegalArgumentException(
+            "cannot broadcast %s to %s".formatted(x.shape(), target));
+      }
+    }
+    return new Tensor(x.session(), x.storage(), x.offset(), target, strides);
+  }
+
+  static Tensor copy(Tensor x) {
+    Tensor out = x.session().allocate(x.shape());
+    x.session().backend().copy(x, out);
+    return out;
+  }
+
+  static Tensor concat(int axis, Tensor... parts) {
+    if (parts.length == 0) {
+      throw new IllegalArgumentException("nothing to join");
+    }
+    Shape first = parts[0].shape();
+    int resolved = first.axis(axis);
+    int total = 0;
+    for (Tensor part : parts) {
+      if (!part.shape().with(resolved, first.dim(resolved)).equals(first)) {
+        throw new IllegalArgumentException(
+            "cannot join %s and %s along dimension %d".formatted(first, part.shape(), axis));
+      }
+      total += part.dim(resolved);
+    }
+    Tensor out = parts[0].session().allocate(first.with(resolved, total));
+    int start = 0;
+    for (Tensor part : parts) {
+      int length = part.dim(resolved);
+      parts[0].session().backend().copy(part, narrow(out, resolved, start, length));
+      start += length;
+    }
+    return out;
+  }
+}
