@@ -9,4 +9,5 @@ module dev.fovea.core {
   exports dev.fovea.core.files;
   exports dev.fovea.core.json;
   exports dev.fovea.core.tensor;
+  exports dev.fovea.core.weights;
 }
