@@ -13,4 +13,5 @@ module dev.fovea.core {
   exports dev.fovea.core.tensor;
 
   uses dev.fovea.core.backend.BackendProvider;
+  exports dev.fovea.core.weights;
 }

@@ -2,6 +2,7 @@ package dev.fovea.core.files;
 
 import dev.fovea.core.BadInputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
@@ -9,6 +10,8 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Files of a directory on disk, mapped rather than copied. */
 record DirectoryFiles(Path directory) implements ModelFiles {
@@ -57,6 +60,20 @@ record DirectoryFiles(Path directory) implements ModelFiles {
       return channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
     } catch (IOException e) {
       throw unreadable(file, e);
+    }
+  }
+
+  @Override
+  public List<String> list() {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> String.valueOf(file.getFileName()))
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new BadInputException(
+          "%s: cannot be listed (%s)".formatted(directory, e.getMessage()), e);
     }
   }
 

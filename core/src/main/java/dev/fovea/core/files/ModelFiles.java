@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -33,6 +34,12 @@ public interface ModelFiles {
    * @throws BadInputException if it is missing or unreadable
    */
   MemorySegment map(String name, Arena arena);
+
+  /**
+   * The names of the files directly in the model's folder, sorted; empty where they cannot be
+   * listed, as for resources.
+   */
+  List<String> list();
 
   /** The content of a UTF-8 text file. */
   default String text(String name) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /** Files inside an artifact; they are read into memory, since a jar cannot be mapped. */
 record ResourceFiles(Class<?> anchor, String prefix) implements ModelFiles {
@@ -38,6 +39,11 @@ record ResourceFiles(Class<?> anchor, String prefix) implements ModelFiles {
     MemorySegment segment = arena.allocate(bytes.length, 64);
     MemorySegment.copy(bytes, 0, segment, java.lang.foreign.ValueLayout.JAVA_BYTE, 0, bytes.length);
     return segment.asReadOnly();
+  }
+
+  @Override
+  public List<String> list() {
+    return List.of();
   }
 
   private String absolute(String name) {
