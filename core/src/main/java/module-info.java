@@ -7,11 +7,14 @@ module dev.fovea.core {
 
   exports dev.fovea.core;
   exports dev.fovea.core.backend;
+  exports dev.fovea.core.checkpoint;
   exports dev.fovea.core.engine;
   exports dev.fovea.core.files;
+  exports dev.fovea.core.image;
   exports dev.fovea.core.json;
   exports dev.fovea.core.tensor;
+  exports dev.fovea.core.tokenizer;
+  exports dev.fovea.core.weights;
 
   uses dev.fovea.core.backend.BackendProvider;
-  exports dev.fovea.core.weights;
 }

@@ -1,6 +1,7 @@
 package dev.fovea.core.engine;
 
 import dev.fovea.core.backend.Backend;
+import dev.fovea.core.tensor.Indices;
 import dev.fovea.core.tensor.Parameter;
 import dev.fovea.core.tensor.Shape;
 import dev.fovea.core.tensor.Storage;
@@ -10,8 +11,10 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -78,6 +81,41 @@ public final class Session implements AutoCloseable {
         0,
         parameter.shape(),
         parameter.shape().contiguousStrides());
+  }
+
+  /** Rows of a table: [batch, length, hidden] for a table [rows, hidden]. */
+  public Tensor gather(Parameter table, Indices indices) {
+    int rows = table.shape().dim(0);
+    for (int index : indices.values()) {
+      if (index < 0 || index >= rows) {
+        throw new IllegalArgumentException("index %d is outside %s".formatted(index, table));
+      }
+    }
+    Tensor out = allocate(Shape.of(indices.batch(), indices.length(), table.shape().dim(1)));
+    backend().gather(table, indices, out);
+    return out;
+  }
+
+  /**
+   * Runs a stack of blocks, each on the result of the one before; only the last result and what the
+   * caller had before stay in memory.
+   */
+  public <L> Tensor stack(List<L> layers, Tensor x, BiFunction<L, Tensor, Tensor> forward) {
+    Tensor current = x;
+    for (L layer : layers) {
+      Tensor input = current;
+      current = scoped(() -> forward.apply(layer, input));
+      if (input != x && input.storage() != current.storage()) {
+        release(input);
+      }
+    }
+    return current;
+  }
+
+  private void release(Tensor tensor) {
+    if (frames.element().remove(tensor.storage())) {
+      backend().recycle(tensor.storage());
+    }
   }
 
   /** Runs a block; all that it allocates but its result is free again afterwards. */

@@ -207,23 +207,18 @@ public final class Tensor {
   }
 
   /**
-   * Scaled dot-product attention with this as queries.
+   * Scaled dot-product attention with this as queries. A tap can see and change the probabilities,
+   * [batch, numHeads, queries, keys], as the owner's {@code probs}; the fused path never makes
+   * them.
    *
    * @param keys [batch, keys, numKeyValueHeads * headDim]
    * @return [batch, queries, numHeads * headDim]
    */
-  public Tensor attend(Tensor keys, Tensor values, AttentionSpec spec) {
-    return Products.attention(this, keys, values, spec);
-  }
-
-  /**
-   * Attention in separate steps: the probabilities come by.
-   *
-   * @param probabilities receives [batch, numHeads, queries, keys] and may change it
-   */
-  public Tensor attend(
-      Tensor keys, Tensor values, AttentionSpec spec, UnaryOperator<Tensor> probabilities) {
-    return Products.attentionWithProbabilities(this, keys, values, spec, probabilities);
+  public Tensor attend(Record owner, Tensor keys, Tensor values, AttentionSpec spec) {
+    return session.taps(owner, "probs")
+        ? Products.attentionWithProbabilities(
+            this, keys, values, spec, probs -> probs.tap(owner, "probs"))
+        : Products.attention(this, keys, values, spec);
   }
 
   // Pictures: [batch, channels, height, width].

@@ -1,0 +1,187 @@
+package dev.fovea.core.checkpoint;
+
+import dev.fovea.core.BadInputException;
+import dev.fovea.core.json.Json;
+import dev.fovea.core.tensor.Activation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One object of a configuration file. Every getter checks the type and the range of what it reads
+ * and names file and field when they are wrong; an absent or null field takes the default.
+ */
+public final class Config {
+  /** No size in a model's configuration is larger; it also keeps products within a long. */
+  private static final int LARGEST = 1 << 24;
+
+  private final JsonNode node;
+  private final String source;
+  private final String path;
+
+  private Config(JsonNode node, String source, String path) {
+    this.node = node;
+    this.source = source;
+    this.path = path;
+  }
+
+  /**
+   * The root object of a file.
+   *
+   * @param source what to call the file in an error
+   */
+  public static Config of(JsonNode root, String source) {
+    if (!root.isObject()) {
+      throw new BadInputException(source + ": expected a JSON object");
+    }
+    return new Config(root, source, "");
+  }
+
+  /** What to call the file in an error. */
+  public String source() {
+    return source;
+  }
+
+  public boolean has(String field) {
+    return node.hasNonNull(field);
+  }
+
+  /** A nested object; an absent one reads as empty, so that every field takes its default. */
+  public Config object(String field) {
+    JsonNode child = node.path(field);
+    if (child.isMissingNode() || child.isNull()) {
+      return new Config(Json.mapper().createObjectNode(), source, name(field) + ".");
+    }
+    if (!child.isObject()) {
+      throw wrong(field, "an object");
+    }
+    return new Config(child, source, name(field) + ".");
+  }
+
+  /** A size: a whole number from 1 on. */
+  public int size(String field, int defaultValue) {
+    return integer(field, defaultValue, 1, LARGEST);
+  }
+
+  /** A size without a default. */
+  public int size(String field) {
+    require(field);
+    return size(field, 1);
+  }
+
+  /** A whole number within a range. */
+  public int integer(String field, int defaultValue, int least, int most) {
+    if (!has(field)) {
+      return defaultValue;
+    }
+    JsonNode value = node.get(field);
+    boolean whole = value.isIntegralNumber() || (value.isNumber() && value.doubleValue() % 1 == 0);
+    if (!whole || value.doubleValue() < least || value.doubleValue() > most) {
+      throw wrong(field, "a whole number from %d to %d".formatted(least, most));
+    }
+    return (int) value.doubleValue();
+  }
+
+  /** A finite number. */
+  public double number(String field, double defaultValue) {
+    if (!has(field)) {
+      return defaultValue;
+    }
+    JsonNode value = node.get(field);
+    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+      throw wrong(field, "a number");
+    }
+    return value.doubleValue();
+  }
+
+  public boolean flag(String field, boolean defaultValue) {
+    if (!has(field)) {
+      return defaultValue;
+    }
+    if (!node.get(field).isBoolean()) {
+      throw wrong(field, "true or false");
+    }
+    return node.get(field).booleanValue();
+  }
+
+  public String text(String field, String defaultValue) {
+    return optionalText(field).orElse(defaultValue);
+  }
+
+  public Optional<String> optionalText(String field) {
+    if (!has(field)) {
+      return Optional.empty();
+    }
+    if (!node.get(field).isString()) {
+      throw wrong(field, "a string");
+    }
+    return Optional.of(node.get(field).stringValue());
+  }
+
+  /** An activation function by its name in transformers. */
+  public Activation activation(String field, String defaultName) {
+    return Activation.byConfigName(text(field, defaultName), source + ": " + name(field));
+  }
+
+  /** A list of sizes. */
+  public List<Integer> sizes(String field, List<Integer> defaultValue) {
+    if (!has(field)) {
+      return defaultValue;
+    }
+    JsonNode value = node.get(field);
+    List<Integer> sizes = new ArrayList<>();
+    for (JsonNode element : value) {
+      if (!element.isIntegralNumber()
+          || element.doubleValue() < 1
+          || element.doubleValue() > LARGEST) {
+        throw wrong(field, "a list of whole numbers from 1 to " + LARGEST);
+      }
+      sizes.add(element.intValue());
+    }
+    if (!value.isArray() || sizes.isEmpty()) {
+      throw wrong(field, "a list of whole numbers");
+    }
+    return List.copyOf(sizes);
+  }
+
+  /** The raw value, for fields with a shape of their own. */
+  public JsonNode node(String field) {
+    return node.path(field);
+  }
+
+  /**
+   * An error about a field.
+   *
+   * @param expected what should stand there
+   */
+  public BadInputException wrong(String field, String expected) {
+    JsonNode value = node.path(field);
+    String found = value.isMissingNode() ? "nothing" : value.toString();
+    return new BadInputException(
+        "%s: %s is %s, expected %s"
+            .formatted(
+                source,
+                name(field),
+                found.length() > 60 ? found.substring(0, 60) + "..." : found,
+                expected));
+  }
+
+  /** Checks a relation between fields. */
+  public void check(boolean holds, String message) {
+    if (!holds) {
+      throw new BadInputException(
+          "%s: %s%s".formatted(source, path.isEmpty() ? "" : path + " ", message));
+    }
+  }
+
+  private void require(String field) {
+    if (!has(field)) {
+      throw new BadInputException("%s: %s is missing".formatted(source, name(field)));
+    }
+  }
+
+  private String name(String field) {
+    return path + field;
+  }
+}

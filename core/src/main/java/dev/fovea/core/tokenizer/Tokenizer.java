@@ -1,0 +1,53 @@
+package dev.fovea.core.tokenizer;
+
+import dev.fovea.core.files.ModelFiles;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Turns text into token ids and back. Immutable and thread-safe. */
+public interface Tokenizer {
+  /** The tokens of a text. */
+  Encoding encode(String text, EncodeOptions options);
+
+  /** The tokens of a pair of texts, as cross-encoders take them. */
+  Encoding encodePair(String first, String second, EncodeOptions options);
+
+  /** The tokens of several texts, padded to one length if the options say so. */
+  List<Encoding> encodeBatch(List<String> texts, EncodeOptions options);
+
+  /** The text of token ids. */
+  String decode(int[] ids, boolean skipSpecialTokens);
+
+  /** The id of a token of the vocabulary, added tokens included. */
+  OptionalInt tokenId(String token);
+
+  /** The id that padding is made of, where the tokenizer has one. */
+  OptionalInt padTokenId();
+
+  /** One more than the highest id. */
+  int vocabularySize();
+
+  /**
+   * The tokenizer of a model folder: {@code tokenizer.json}, or {@code vocab.json} with {@code
+   * merges.txt}, or {@code vocab.txt}, together with {@code tokenizer_config.json} and {@code
+   * special_tokens_map.json}.
+   *
+   * @throws dev.fovea.core.BadInputException if there is none, or it has a component that is not
+   *     known
+   */
+  static Tokenizer load(ModelFiles files) {
+    return java.util.Optional.<Tokenizer>empty()
+        .orElseThrow(
+            () -> new IllegalStateException("not yet: " + files.describe("tokenizer.json")));
+  }
+
+  /**
+   * CLIP's byte-level BPE with OpenAI's clean-up (repair of mojibake, HTML unescaping) in place of
+   * Hugging Face's, over the vocabulary that a folder holds, or CLIP's own where it holds none.
+   * Padding is id 0; longer texts are cut and end with the end token.
+   */
+  static Tokenizer openAiClip(ModelFiles files) {
+    return java.util.Optional.<Tokenizer>empty()
+        .orElseThrow(() -> new IllegalStateException("not yet: " + files.describe("vocab.json")));
+  }
+}

@@ -1,0 +1,7 @@
+/** The CPU backends: the reference, which is the specification, and the Vector API kernels. */
+module dev.fovea.kernels.cpu {
+  requires dev.fovea.core;
+  requires org.jspecify;
+  requires org.slf4j;
+  requires jdk.incubator.vector;
+}

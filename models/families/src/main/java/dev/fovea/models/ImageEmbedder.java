@@ -1,0 +1,22 @@
+package dev.fovea.models;
+
+import dev.fovea.core.image.Image;
+import java.util.List;
+
+/** Turns pictures into vectors. */
+public interface ImageEmbedder {
+  /** The length of the vectors. */
+  int dimension();
+
+  /**
+   * The vectors of pictures, of Euclidean length 1.
+   *
+   * @return [pictures][dimension]
+   */
+  float[][] embedImages(List<Image> images);
+
+  /** The vector of one picture, of Euclidean length 1. */
+  default float[] embed(Image image) {
+    return embedImages(List.of(image))[0];
+  }
+}

@@ -1,0 +1,4 @@
+package dev.fovea.models;
+
+/** A label and how probable a model finds it. */
+public record Label(String label, double probability) {}

@@ -1,0 +1,60 @@
+package dev.fovea.models.clip;
+
+import dev.fovea.core.checkpoint.Binder;
+import dev.fovea.core.checkpoint.Layout;
+import dev.fovea.core.files.ModelFiles;
+import dev.fovea.core.image.ImageProcessor;
+import dev.fovea.core.tokenizer.Tokenizer;
+import dev.fovea.models.Model;
+import dev.fovea.models.ModelContext;
+import dev.fovea.models.ModelFamily;
+import dev.fovea.models.Structure;
+import dev.fovea.models.verify.Replay;
+
+/** Both sides of CLIP as Hugging Face stores them: {@code CLIPModel}. */
+public final class ClipFamily implements ModelFamily {
+  @Override
+  public String name() {
+    return "clip";
+  }
+
+  @Override
+  public boolean accepts(ModelFiles files) {
+    return ModelFamily.modelType(files).equals("clip");
+  }
+
+  @Override
+  public Layout layout(ModelFiles files) {
+    return Layout.canonical()
+        .leftover("text_model.embeddings.position_ids")
+        .leftover("vision_model.embeddings.position_ids");
+  }
+
+  @Override
+  public Model open(ModelContext context) {
+    ModelFiles files = context.files();
+    ClipConfig config = ClipConfig.read(ModelFamily.config(files));
+    ClipModel model = ClipModel.bind(context.checkpoint().binder(), config);
+    Tokenizer tokenizer = Tokenizer.load(files);
+    int length = config.text().maxPositionEmbeddings();
+    return new Clip(
+        name(),
+        model,
+        texts -> HuggingFaceText.tokens(tokenizer, texts, length),
+        ImageProcessor.load(files),
+        config.projectionDim(),
+        context);
+  }
+
+  @Override
+  public Structure structure(ModelFiles files) {
+    ClipConfig config = ClipConfig.read(ModelFamily.config(files));
+    ClipModel model = ClipModel.bind(Binder.shapesOnly(), config);
+    return ClipStructure.of(model, config);
+  }
+
+  @Override
+  public Replay replay() {
+    return new ClipReplay();
+  }
+}

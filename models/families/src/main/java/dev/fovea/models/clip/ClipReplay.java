@@ -1,0 +1,59 @@
+package dev.fovea.models.clip;
+
+import dev.fovea.core.tensor.Tensor;
+import dev.fovea.models.Model;
+import dev.fovea.models.verify.ModelCase;
+import dev.fovea.models.verify.Names;
+import dev.fovea.models.verify.Outputs;
+import dev.fovea.models.verify.Replay;
+
+/** The recorded outputs of {@code CLIPModel}. */
+final class ClipReplay implements Replay {
+  private static final Names NAMES =
+      new Names()
+          .add("visionModel.embeddings.patchEmbedding.output", "vision.patch_conv")
+          .add("visionModel.embeddings.output", "vision.embeddings")
+          .add("visionModel.preLayrnorm.output", "vision.pre_layernorm")
+          .add("visionModel.preLayrnorm.output", "vision.hidden_states.0")
+          .add("visionModel.encoder.layers.0.selfAttn.output", "vision.layer0.attn")
+          .add("visionModel.encoder.layers.0.mlp.output", "vision.layer0.mlp")
+          .addLayers("visionModel.encoder.layers.", ".output", "vision.hidden_states.", 1)
+          .add("visionModel.pooled", "vision.pooled")
+          .add("textModel.embeddings.output", "text.embeddings")
+          .add("textModel.embeddings.output", "text.hidden_states.0")
+          .addLayers("textModel.encoder.layers.", ".output", "text.hidden_states.", 1)
+          .add("textModel.pooled", "text.pooled");
+
+  @Override
+  public void run(Model model, ModelCase recorded, Outputs outputs) {
+    Clip clip = (Clip) model;
+    ClipText.Tokens tokens = clip.text().tokens(recorded.texts());
+    outputs.put("input_ids", tokens.ids());
+    outputs.put("attention_mask", tokens.attentionMask());
+    clip.run(
+        session -> {
+          session.withTap(clip.root(), outputs.tap(NAMES));
+          Tensor pixels = clip.pixels(session, recorded.images());
+          outputs.put("pixel_values", pixels);
+          Tensor image = clip.layers().imageFeatures(pixels);
+          Tensor text = clip.layers().textFeatures(session, tokens.ids(), tokens.attentionMask());
+          compare(clip.layers(), image, text, outputs);
+          return true;
+        });
+    outputs.tokensToGrid("vision.patch_conv");
+  }
+
+  /** Features, normalised features, logits and probabilities, as every CLIP recording has them. */
+  static void compare(ClipModel clip, Tensor image, Tensor text, Outputs outputs) {
+    Tensor imageEmbeds = image.normalized();
+    Tensor textEmbeds = text.normalized();
+    Tensor logits = clip.logitsPerImage(imageEmbeds, textEmbeds);
+    outputs.put("image_features", image);
+    outputs.put("text_features", text);
+    outputs.put("image_embeds", imageEmbeds);
+    outputs.put("text_embeds", textEmbeds);
+    outputs.put("logits_per_image", logits);
+    outputs.put("logits_per_text", logits.permute(1, 0));
+    outputs.put("probs", logits.softmax());
+  }
+}

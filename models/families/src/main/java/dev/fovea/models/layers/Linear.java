@@ -1,0 +1,32 @@
+package dev.fovea.models.layers;
+
+import dev.fovea.core.checkpoint.Binder;
+import dev.fovea.core.tensor.Activation;
+import dev.fovea.core.tensor.Tensor;
+import java.util.Optional;
+
+/** An affine map of the innermost dimension; sealed, so that one kind can stand for another. */
+public sealed interface Linear permits DenseLinear {
+  /**
+   * activation(x · weightᵀ + bias).
+   *
+   * @param x [..., in]
+   * @return [..., out]
+   */
+  Tensor forward(Tensor x, Activation activation);
+
+  /** x · weightᵀ + bias. */
+  default Tensor forward(Tensor x) {
+    return forward(x, Activation.NONE);
+  }
+
+  /** A layer with bias. */
+  static Linear bind(Binder at, int in, int out) {
+    return new DenseLinear(at.parameter("weight", out, in), Optional.of(at.parameter("bias", out)));
+  }
+
+  /** A layer without bias. */
+  static Linear bindWithoutBias(Binder at, int in, int out) {
+    return new DenseLinear(at.parameter("weight", out, in), Optional.empty());
+  }
+}

@@ -1,0 +1,5 @@
+/** Vector indexes. */
+@NullMarked
+package dev.fovea.retrieval;
+
+import org.jspecify.annotations.NullMarked;

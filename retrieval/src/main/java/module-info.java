@@ -1,0 +1,5 @@
+/** Vector indexes. */
+module dev.fovea.retrieval {
+  requires transitive dev.fovea.core;
+  requires org.jspecify;
+}
