@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Gives pictures labels from a fixed set. */
 public interface ImageClassifier {
-  /** The labels that the model was trained on, by class index. */
+  /** The labels, by class index. */
   List<String> labels();
 
   /**
@@ -14,4 +14,9 @@ public interface ImageClassifier {
    * @return [pictures][labels]
    */
   List<List<Label>> classify(List<Image> images);
+
+  /** All labels of one picture with their probabilities, best first. */
+  default List<Label> classify(Image image) {
+    return classify(List.of(image)).getFirst();
+  }
 }

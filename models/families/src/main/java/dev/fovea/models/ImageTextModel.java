@@ -1,9 +1,23 @@
 package dev.fovea.models;
 
-/** Pictures and texts in one space, as in CLIP and SigLIP: cosines say what belongs together. */
-public interface ImageTextModel extends ImageEmbedder, TextEmbedder {
+/**
+ * Pictures and texts in one space, as in CLIP and SigLIP: cosines say what belongs together.
+ *
+ * <pre>{@code
+ * try (ImageTextModel clip = Models.openShipped()) {
+ *   ZeroShotClassifier classifier = ZeroShotClassifier.of(clip, List.of("cat", "dog"));
+ *   Label best = classifier.classify(Image.read(Path.of("photo.png"))).getFirst();
+ *   System.out.println(best.label() + " " + best.probability());
+ * }
+ * }</pre>
+ */
+public interface ImageTextModel extends ImageEmbedder, TextEmbedder, AutoCloseable {
   /** How the model was trained to read cosines. */
   Similarity similarity();
+
+  /** Waits for running work, then gives back the weights. */
+  @Override
+  void close();
 
   /**
    * From cosines to probabilities.

@@ -1,5 +1,6 @@
 package dev.fovea.models;
 
+import dev.fovea.core.BadInputException;
 import dev.fovea.core.checkpoint.Checkpoint;
 import dev.fovea.core.engine.Engine;
 import dev.fovea.core.engine.ModelTree;
@@ -7,6 +8,7 @@ import dev.fovea.core.engine.Session;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A model in memory. Thread-safe: any number of threads may run it at once. Closing waits for
@@ -15,17 +17,15 @@ import java.util.function.Function;
 public abstract class Model implements AutoCloseable {
   private final String family;
   private final Record root;
-  private final Checkpoint checkpoint;
-  private final Engine engine;
+  private final ModelContext context;
   private final ReentrantReadWriteLock lifetime = new ReentrantReadWriteLock();
   private boolean closed;
 
   protected Model(String family, Record root, ModelContext context) {
     this.family = family;
     this.root = root;
-    this.checkpoint = context.checkpoint();
-    this.engine = context.engine();
-    checkpoint.requireAllUsed();
+    this.context = context;
+    context.checkpoint().requireAllUsed();
   }
 
   /** The family's name, as in {@code clip}. */
@@ -44,21 +44,41 @@ public abstract class Model implements AutoCloseable {
   }
 
   public final Engine engine() {
-    return engine;
+    return context.engine();
   }
 
   /** The tensors as they lie in the files. */
   public final Checkpoint checkpoint() {
-    return checkpoint;
+    return context.checkpoint();
+  }
+
+  /**
+   * This model for one use.
+   *
+   * @param kind {@link ImageTextModel} or another interface of this package
+   * @throws BadInputException if it cannot do that
+   */
+  public final <T> T as(Class<T> kind) {
+    if (!kind.isInstance(this)) {
+      throw new BadInputException(
+          "%s: a model of family %s cannot serve as %s"
+              .formatted(context.files().describe(""), family, kind.getSimpleName()));
+    }
+    return kind.cast(this);
   }
 
   /**
    * Writes the weights as one safetensors file with the names that they were read under.
    *
-   * @throws dev.fovea.core.BadInputException if the file cannot be written
+   * @throws BadInputException if the file cannot be written
+   * @throws IllegalStateException if the model is closed
    */
   public final void save(Path file) {
-    checkpoint.save(file);
+    whileOpen(
+        () -> {
+          checkpoint().save(file);
+          return file;
+        });
   }
 
   /**
@@ -68,27 +88,49 @@ public abstract class Model implements AutoCloseable {
    * @throws IllegalStateException if the model is closed
    */
   public final <T> T run(Function<Session, T> body) {
+    return whileOpen(
+        () -> {
+          try (Session session = engine().newSession()) {
+            return body.apply(session);
+          }
+        });
+  }
+
+  /**
+   * Does work of several runs; closing waits for all of it.
+   *
+   * @throws IllegalStateException if the model is closed
+   */
+  protected final <T> T whileOpen(Supplier<T> work) {
     lifetime.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("this model is closed");
       }
-      try (Session session = engine.newSession()) {
-        return body.apply(session);
-      }
+      return work.get();
     } finally {
       lifetime.readLock().unlock();
     }
   }
 
-  /** Waits for running work, then gives back the weights. The engine stays open. */
+  /**
+   * Waits for running work, then gives back the weights, and the engine if it is this model's own.
+   *
+   * @throws IllegalStateException if called by work that runs on this model
+   */
   @Override
   public void close() {
+    if (lifetime.getReadHoldCount() > 0) {
+      throw new IllegalStateException("a model cannot be closed by the work that runs on it");
+    }
     lifetime.writeLock().lock();
     try {
       if (!closed) {
         closed = true;
-        checkpoint.close();
+        checkpoint().close();
+        if (context.ownsEngine()) {
+          engine().close();
+        }
       }
     } finally {
       lifetime.writeLock().unlock();

@@ -14,23 +14,54 @@ public final class Models {
   private Models() {}
 
   /**
-   * Opens a model on an engine, which may serve other models too.
+   * Opens a model folder on the best backend and all processors. Closing the model gives everything
+   * back.
+   *
+   * @throws BadInputException if the folder holds no model of a known family, or one that is
+   *     damaged
+   */
+  public static Model open(Path directory) {
+    return open(ModelFiles.directory(directory));
+  }
+
+  /** Opens a model as {@link #open(Path)} does. */
+  public static Model open(ModelFiles files) {
+    Engine engine = Engine.open();
+    try {
+      return open(files, engine, true);
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a model folder as {@link #open(Path)} does, for one use.
+   *
+   * @param kind {@link ImageTextModel} or another interface of this package
+   * @throws BadInputException if the folder holds a model that cannot do that, too
+   */
+  public static <T> T open(Path directory, Class<T> kind) {
+    return as(open(directory), kind);
+  }
+
+  /** Opens the small model that ships with Fovea, from the artifact fovea-emoji-clip. */
+  public static ImageTextModel openShipped() {
+    return as(open(shipped()), ImageTextModel.class);
+  }
+
+  /**
+   * Opens a model on an engine, which may serve other models too and stays open when the model
+   * closes.
    *
    * @throws BadInputException if the folder holds no model of a known family, or one that is
    *     damaged
    */
   public static Model open(ModelFiles files, Engine engine) {
-    ModelFamily family = familyOf(files);
-    Checkpoint checkpoint = Checkpoint.open(files, family.layout(files));
-    try {
-      return family.open(new ModelContext(files, checkpoint, engine));
-    } catch (RuntimeException e) {
-      checkpoint.close();
-      throw e;
-    }
+    return open(files, engine, false);
   }
 
-  /** Opens a model folder on an engine. */
+  /** Opens a model folder on an engine, as {@link #open(ModelFiles, Engine)} does. */
   public static Model open(Path directory, Engine engine) {
     return open(ModelFiles.directory(directory), engine);
   }
@@ -59,6 +90,26 @@ public final class Models {
         .filter(family -> family.accepts(files))
         .findFirst()
         .orElseThrow(() -> unknown(files));
+  }
+
+  private static Model open(ModelFiles files, Engine engine, boolean ownsEngine) {
+    ModelFamily family = familyOf(files);
+    Checkpoint checkpoint = Checkpoint.open(files, family.layout(files));
+    try {
+      return family.open(new ModelContext(files, checkpoint, engine, ownsEngine));
+    } catch (RuntimeException e) {
+      checkpoint.close();
+      throw e;
+    }
+  }
+
+  private static <T> T as(Model model, Class<T> kind) {
+    try {
+      return model.as(kind);
+    } catch (BadInputException e) {
+      model.close();
+      throw e;
+    }
   }
 
   private static BadInputException unknown(ModelFiles files) {

@@ -14,8 +14,7 @@ import java.util.List;
  * A CLIP model ready for use.
  *
  * <pre>{@code
- * try (Model model = Models.open(Path.of("clip-vit-base-patch32"))) {
- *   Clip clip = (Clip) model;
+ * try (ImageTextModel clip = Models.open(Path.of("clip-vit-base-patch32"), ImageTextModel.class)) {
  *   float[] picture = clip.embed(Image.read(Path.of("cat.jpg")));
  *   float[] text = clip.embed("a photo of a cat");
  * }
