@@ -2,4 +2,6 @@
 module dev.fovea.retrieval {
   requires transitive dev.fovea.core;
   requires org.jspecify;
+
+  exports dev.fovea.retrieval;
 }

@@ -1,4 +1,4 @@
-/** Vector indexes. */
+/** Vector indexes. Today the exact one, which others will be measured against. */
 @NullMarked
 package dev.fovea.retrieval;
 
