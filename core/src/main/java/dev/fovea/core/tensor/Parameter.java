@@ -62,6 +62,14 @@ public final class Parameter {
         () -> new IllegalStateException(name + ": built from the configuration, without weights"));
   }
 
+  /**
+   * The values in f32, row-major, as a new array: for what is computed once from weights. Forward
+   * passes leave the reading to their backend.
+   */
+  public float[] toFloats() {
+    return StoredValues.toFloats(storage());
+  }
+
   @Override
   public String toString() {
     return "%s %s %s".formatted(name, dtype, shape);

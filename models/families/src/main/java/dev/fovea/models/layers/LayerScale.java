@@ -23,6 +23,6 @@ public record LayerScale(Parameter lambda1) {
 
   /** x: [..., hidden]. */
   public Tensor forward(Tensor x) {
-    return x.times(x.session().weight(lambda1));
+    return x.times(x.session().weight(lambda1)).tap(this, "output");
   }
 }

@@ -22,11 +22,18 @@ public sealed interface Linear permits DenseLinear {
 
   /** A layer with bias. */
   static Linear bind(Binder at, int in, int out) {
-    return new DenseLinear(at.parameter("weight", out, in), Optional.of(at.parameter("bias", out)));
+    return bind(at, in, out, true);
   }
 
   /** A layer without bias. */
   static Linear bindWithoutBias(Binder at, int in, int out) {
-    return new DenseLinear(at.parameter("weight", out, in), Optional.empty());
+    return bind(at, in, out, false);
+  }
+
+  /** A layer with or without bias. */
+  static Linear bind(Binder at, int in, int out, boolean withBias) {
+    return new DenseLinear(
+        at.parameter("weight", out, in),
+        withBias ? Optional.of(at.parameter("bias", out)) : Optional.empty());
   }
 }
