@@ -1,5 +1,7 @@
 package dev.fovea.core.tensor;
 
+import java.util.Arrays;
+
 /** Operations over the innermost dimension. */
 final class Reductions {
   private Reductions() {}
@@ -8,9 +10,10 @@ final class Reductions {
     if (x.dim(-1) == 0) {
       throw new IllegalArgumentException("cannot reduce an empty dimension of " + x.shape());
     }
-    Tensor out = x.session().allocate(x.shape().with(-1, 1));
-    x.session().backend().reduce(op, x, Views.select(out, -1, 0));
-    return out;
+    int[] outer = Arrays.copyOf(x.shape().dims(), x.rank() - 1);
+    Tensor out = x.session().allocate(Shape.of(outer));
+    x.session().backend().reduce(op, x, out);
+    return Views.reshape(out, x.shape().with(-1, 1).dims());
   }
 
   static Tensor softmax(Tensor x) {
