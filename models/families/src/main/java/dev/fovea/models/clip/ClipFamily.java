@@ -33,14 +33,11 @@ public final class ClipFamily implements ModelFamily {
   @Override
   public Model open(ModelContext context) {
     ModelFiles files = context.files();
-    ClipConfig config = ClipConfig.read(ModelFamily.config(files));
-    ClipModel model = ClipModel.bind(context.checkpoint().binder(), config);
-    Tokenizer tokenizer = Tokenizer.load(files);
-    int length = config.text().maxPositionEmbeddings();
+    ClipConfig config = HuggingFaceConfig.both(ModelFamily.config(files));
     return new Clip(
         name(),
-        model,
-        texts -> HuggingFaceText.tokens(tokenizer, texts, length),
+        ClipModel.bind(context.checkpoint().binder(), config),
+        new HuggingFaceText(Tokenizer.load(files), config.text().maxPositionEmbeddings()),
         ImageProcessor.load(files),
         config.projectionDim(),
         context);
@@ -48,9 +45,8 @@ public final class ClipFamily implements ModelFamily {
 
   @Override
   public Structure structure(ModelFiles files) {
-    ClipConfig config = ClipConfig.read(ModelFamily.config(files));
-    ClipModel model = ClipModel.bind(Binder.shapesOnly(), config);
-    return ClipStructure.of(model, config);
+    ClipConfig config = HuggingFaceConfig.both(ModelFamily.config(files));
+    return ClipStructure.of(ClipModel.bind(Binder.shapesOnly(), config), config);
   }
 
   @Override

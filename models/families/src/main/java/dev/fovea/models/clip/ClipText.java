@@ -1,10 +1,11 @@
 package dev.fovea.models.clip;
 
 import dev.fovea.core.tensor.Indices;
+import dev.fovea.core.tokenizer.Encoding;
+import java.util.Arrays;
 import java.util.List;
 
-/** From texts to token ids, by the rule of the exporter. */
-@FunctionalInterface
+/** From texts to token ids, by the rule of the exporter. Longer texts are cut to the context. */
 interface ClipText {
   /**
    * Token ids of a batch.
@@ -12,9 +13,16 @@ interface ClipText {
    * @param attentionMask 0 at padding; all 1 where the exporter does not mask
    */
   record Tokens(Indices ids, Indices attentionMask) {
-    static Tokens unmasked(Indices ids) {
+    static Tokens of(List<Encoding> encodings) {
+      return new Tokens(
+          Indices.ofRows(encodings.stream().map(Encoding::ids).toList()),
+          Indices.ofRows(encodings.stream().map(Encoding::attentionMask).toList()));
+    }
+
+    /** The same ids with nothing hidden. */
+    Tokens unmasked() {
       int[] ones = new int[ids.values().length];
-      java.util.Arrays.fill(ones, 1);
+      Arrays.fill(ones, 1);
       return new Tokens(ids, new Indices(ids.batch(), ids.length(), ones));
     }
   }

@@ -10,9 +10,17 @@ import dev.fovea.models.layers.Encoder;
 import dev.fovea.models.layers.LayerNorm;
 import dev.fovea.models.layers.Pooling;
 
-/** The text side of CLIP: a causal transformer, read at the end token. */
+/**
+ * The text side of CLIP: a transformer, usually causal and read at the end token.
+ *
+ * @param causal whether a token sees only what is before it
+ */
 public record ClipTextModel(
-    Embeddings embeddings, Encoder encoder, LayerNorm finalLayerNorm, TextPooling pooling) {
+    Embeddings embeddings,
+    Encoder encoder,
+    LayerNorm finalLayerNorm,
+    boolean causal,
+    TextPooling pooling) {
   /** Token and position tables. */
   public record Embeddings(Embedding tokenEmbedding, Embedding positionEmbedding) {
     Tensor forward(Session session, Indices ids) {
@@ -34,6 +42,7 @@ public record ClipTextModel(
                 embeddings.at("position_embedding"), config.maxPositionEmbeddings(), hidden)),
         Encoder.bind(at.at("encoder"), config.transformer()),
         LayerNorm.bind(at.at("final_layer_norm"), hidden, config.transformer().layerNormEps()),
+        config.causal(),
         config.pooling());
   }
 
@@ -45,8 +54,11 @@ public record ClipTextModel(
    * @return [batch, hidden]
    */
   public Tensor forward(Session session, Indices ids, Indices attentionMask) {
-    Mask mask = Mask.padding(attentionMask, true);
-    Tensor states = encoder.forward(embeddings.forward(session, ids), mask);
-    return Pooling.at(finalLayerNorm.forward(states), pooling.positions(ids)).tap(this, "pooled");
+    Mask mask = Mask.padding(attentionMask, causal);
+    Tensor states =
+        finalLayerNorm
+            .forward(encoder.forward(embeddings.forward(session, ids), mask))
+            .tap(this, "lastHiddenState");
+    return Pooling.at(states, pooling.positions(ids)).tap(this, "pooled");
   }
 }

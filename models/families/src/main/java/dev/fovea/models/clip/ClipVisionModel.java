@@ -10,12 +10,19 @@ import dev.fovea.models.layers.Embedding;
 import dev.fovea.models.layers.Encoder;
 import dev.fovea.models.layers.LayerNorm;
 import dev.fovea.models.layers.PatchEmbedding;
+import java.util.Optional;
 
 /**
- * CLIP's vision transformer: a norm before the first block, and one on the class token at the end.
+ * CLIP's vision transformer: a norm before the first block, and one on what is pooled at the end.
+ *
+ * @param preLayrnorm spelt as in the files; CLIPA has none
  */
 public record ClipVisionModel(
-    Embeddings embeddings, LayerNorm preLayrnorm, Encoder encoder, LayerNorm postLayernorm)
+    Embeddings embeddings,
+    Optional<LayerNorm> preLayrnorm,
+    Encoder encoder,
+    LayerNorm postLayernorm,
+    VisionPooling pooling)
     implements VisionTower {
   /**
    * Patches behind a learned class token, with learned positions.
@@ -35,7 +42,7 @@ public record ClipVisionModel(
     }
   }
 
-  static ClipVisionModel bind(Binder at, ClipConfig.Vision config) {
+  static ClipVisionModel bind(Binder at, ClipConfig.VisionTransformer config) {
     int hidden = config.transformer().hiddenSize();
     double eps = config.transformer().layerNormEps();
     Binder embeddings = at.at("embeddings");
@@ -49,20 +56,23 @@ public record ClipVisionModel(
                 hidden,
                 false),
             Embedding.bind(embeddings.at("position_embedding"), config.numPatches() + 1, hidden)),
-        LayerNorm.bind(at.at("pre_layrnorm"), hidden, eps),
+        config.preNorm()
+            ? Optional.of(LayerNorm.bind(at.at("pre_layrnorm"), hidden, eps))
+            : Optional.empty(),
         Encoder.bind(at.at("encoder"), config.transformer()),
-        LayerNorm.bind(at.at("post_layernorm"), hidden, eps));
+        LayerNorm.bind(at.at("post_layernorm"), hidden, eps),
+        config.pooling());
   }
 
   @Override
   public Tensor forward(Tensor pixels) {
-    return postLayernorm.forward(hiddenStates(pixels).select(1, 0)).tap(this, "pooled");
+    return pooling.pool(hiddenStates(pixels), postLayernorm).tap(this, "pooled");
   }
 
   /** All tokens after the last block, without the final norm: [batch, tokens, hidden]. */
   public Tensor hiddenStates(Tensor pixels) {
-    return encoder
-        .forward(preLayrnorm.forward(embeddings.forward(pixels)), Mask.none())
-        .tap(this, "lastHiddenState");
+    Tensor embedded = embeddings.forward(pixels);
+    Tensor first = preLayrnorm.map(norm -> norm.forward(embedded)).orElse(embedded);
+    return encoder.forward(first, Mask.none()).tap(this, "lastHiddenState");
   }
 }

@@ -1,6 +1,7 @@
 package dev.fovea.models.clip;
 
 import dev.fovea.core.tensor.Indices;
+import java.util.Arrays;
 
 /** Which token's state stands for a text. */
 public sealed interface TextPooling {
@@ -43,6 +44,24 @@ public sealed interface TextPooling {
         }
         positions[i] = j < ids.length() ? j : 0;
       }
+      return positions;
+    }
+  }
+
+  /** The first position. */
+  record First() implements TextPooling {
+    @Override
+    public int[] positions(Indices ids) {
+      return new int[ids.batch()];
+    }
+  }
+
+  /** The last position, padding or not. */
+  record Last() implements TextPooling {
+    @Override
+    public int[] positions(Indices ids) {
+      int[] positions = new int[ids.batch()];
+      Arrays.fill(positions, ids.length() - 1);
       return positions;
     }
   }
