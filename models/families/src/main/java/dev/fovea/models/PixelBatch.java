@@ -56,11 +56,13 @@ public record PixelBatch(float[] values, int batch, int channels, int height, in
     return rows.toArray(float[][]::new);
   }
 
-  /** Cuts a row-major matrix into its rows. */
-  public static float[][] rows(float[] matrix, int columns) {
-    float[][] rows = new float[matrix.length / columns][];
+  /** The rows of a matrix, [rows, columns], as plain values. */
+  public static float[][] rows(Tensor matrix) {
+    float[] values = matrix.toFloats();
+    int columns = matrix.dim(1);
+    float[][] rows = new float[matrix.dim(0)][];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = Arrays.copyOfRange(matrix, i * columns, (i + 1) * columns);
+      rows[i] = Arrays.copyOfRange(values, i * columns, (i + 1) * columns);
     }
     return rows;
   }

@@ -55,23 +55,32 @@ public final class Clip extends Model implements ImageTextModel {
 
   @Override
   public float[][] embedImages(List<Image> images) {
-    return PixelBatch.inBatches(
-        images,
-        batch -> run(session -> rows(clip.imageFeatures(pixels(session, batch)).normalized())));
+    return whileOpen(
+        () ->
+            PixelBatch.inBatches(
+                images,
+                batch ->
+                    run(
+                        session ->
+                            PixelBatch.rows(
+                                clip.imageFeatures(pixels(session, batch)).normalized()))));
   }
 
+  /** Texts longer than the context are cut to it, their end token kept. */
   @Override
   public float[][] embedTexts(List<String> texts) {
-    return PixelBatch.inBatches(
-        texts,
-        batch ->
-            run(
-                session -> {
-                  ClipText.Tokens tokens = text.tokens(batch);
-                  return rows(
-                      clip.textFeatures(session, tokens.ids(), tokens.attentionMask())
-                          .normalized());
-                }));
+    return whileOpen(
+        () ->
+            PixelBatch.inBatches(
+                texts,
+                batch ->
+                    run(
+                        session -> {
+                          ClipText.Tokens tokens = text.tokens(batch);
+                          return PixelBatch.rows(
+                              clip.textFeatures(session, tokens.ids(), tokens.attentionMask())
+                                  .normalized());
+                        })));
   }
 
   Tensor pixels(Session session, List<Image> images) {
@@ -84,9 +93,5 @@ public final class Clip extends Model implements ImageTextModel {
 
   ClipText text() {
     return text;
-  }
-
-  private static float[][] rows(Tensor matrix) {
-    return PixelBatch.rows(matrix.toFloats(), matrix.dim(1));
   }
 }

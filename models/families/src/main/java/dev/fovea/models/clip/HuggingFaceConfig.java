@@ -3,6 +3,7 @@ package dev.fovea.models.clip;
 import dev.fovea.core.checkpoint.Config;
 import dev.fovea.models.clip.ClipConfig.Projection;
 import dev.fovea.models.layers.TransformerConfig;
+import tools.jackson.databind.JsonNode;
 
 /** Reads config.json as transformers writes it; absent fields take the defaults of transformers. */
 final class HuggingFaceConfig {
@@ -21,6 +22,16 @@ final class HuggingFaceConfig {
 
   static int projectionDim(Config config) {
     return config.size("projection_dim", 512);
+  }
+
+  /** Whether the file names a class {@code CLIP...WithProjection}. */
+  static boolean isWithProjection(Config config) {
+    for (JsonNode name : config.node("architectures")) {
+      if (name.asString("").endsWith("WithProjection")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Old files state a side twice; then the one that ends in _dict counts. */

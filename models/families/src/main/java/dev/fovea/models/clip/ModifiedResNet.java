@@ -46,7 +46,9 @@ public record ModifiedResNet(
           convNorm(at, 1, in, channels, POINT, Activation.RELU),
           convNorm(at, 2, channels, channels, SQUARE, Activation.RELU),
           convNorm(at, 3, channels, 4 * channels, POINT, Activation.NONE),
-          changesChannels ? Optional.of(shortcut(at.at("downsample"), in, channels)) : Optional.empty(),
+          changesChannels
+              ? Optional.of(shortcut(at.at("downsample"), in, channels))
+              : Optional.empty(),
           halve);
     }
 
@@ -77,14 +79,12 @@ public record ModifiedResNet(
         AttentionPool.bind(at.at("attnpool"), config, projectionDim));
   }
 
-  private static List<Bottleneck> stage(
-      Binder at, int count, int in, int channels, boolean halve) {
+  private static List<Bottleneck> stage(Binder at, int count, int in, int channels, boolean halve) {
     List<Bottleneck> blocks = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       boolean first = i == 0;
       blocks.add(
-          Bottleneck.bind(
-              at.at(i), first ? in : 4 * channels, channels, first, first && halve));
+          Bottleneck.bind(at.at(i), first ? in : 4 * channels, channels, first, first && halve));
     }
     return List.copyOf(blocks);
   }
@@ -112,7 +112,6 @@ public record ModifiedResNet(
 
   private static ConvNorm convNorm(
       Binder at, int number, int in, int out, Conv2d window, Activation activation) {
-    return ConvNorm.bind(
-        at.at("conv" + number), at.at("bn" + number), in, out, window, activation);
+    return ConvNorm.bind(at.at("conv" + number), at.at("bn" + number), in, out, window, activation);
   }
 }

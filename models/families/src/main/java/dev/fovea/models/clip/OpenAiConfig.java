@@ -90,7 +90,8 @@ final class OpenAiConfig {
 
   private int heads(int width) {
     if (width % HEAD_WIDTH != 0) {
-      throw wrong("a width of %d is not a multiple of the head width %d", width, HEAD_WIDTH);
+      throw wrong(
+          "a width of %d is not a multiple of the head width %d".formatted(width, HEAD_WIDTH));
     }
     return width / HEAD_WIDTH;
   }
@@ -100,7 +101,8 @@ final class OpenAiConfig {
     int cells = size(table, 2, 0) - 1;
     int side = (int) Math.round(Math.sqrt(cells));
     if (side < 1 || side * side != cells) {
-      throw wrong("tensor '%s' has %d positions, expected 1 and a square", table, cells + 1);
+      throw wrong(
+          "tensor '%s' has %d positions, expected 1 and a square".formatted(table, cells + 1));
     }
     return side;
   }
@@ -108,7 +110,7 @@ final class OpenAiConfig {
   private int imageSize(int side, int patchSize) {
     long size = (long) side * patchSize;
     if (size > HuggingFaceConfig.LARGEST_IMAGE) {
-      throw wrong("pictures of %d x %d are larger than any model takes", size, size);
+      throw wrong("pictures of %d x %d are larger than any model takes".formatted(size, size));
     }
     return (int) size;
   }
@@ -120,8 +122,9 @@ final class OpenAiConfig {
       count++;
     }
     if (count == 0 || count > TransformerConfig.MOST_LAYERS) {
-      throw wrong("%d tensors '%s*%s', expected 1 to %d", count, prefix, suffix,
-          TransformerConfig.MOST_LAYERS);
+      throw wrong(
+          "%d tensors '%s*%s', expected 1 to %d"
+              .formatted(count, prefix, suffix, TransformerConfig.MOST_LAYERS));
     }
     return count;
   }
@@ -129,17 +132,18 @@ final class OpenAiConfig {
   private int size(String name, int rank, int axis) {
     StoredTensor tensor = weights.tensors().get(name);
     if (tensor == null) {
-      throw wrong("tensor '%s' is missing; not the weights of OpenAI's CLIP", name);
+      throw wrong("tensor '%s' is missing; not the weights of OpenAI's CLIP".formatted(name));
     }
     if (tensor.shape().size() != rank
         || tensor.shape().get(axis) < 1
         || tensor.shape().get(axis) > 1 << 24) {
-      throw wrong("tensor '%s' is %s, not as in OpenAI's CLIP", name, tensor.describeShape());
+      throw wrong(
+          "tensor '%s' is %s, not as in OpenAI's CLIP".formatted(name, tensor.describeShape()));
     }
     return Math.toIntExact(tensor.shape().get(axis));
   }
 
-  private BadInputException wrong(String message, Object... arguments) {
-    return new BadInputException(source + ": " + message.formatted(arguments));
+  private BadInputException wrong(String message) {
+    return new BadInputException(source + ": " + message);
   }
 }

@@ -121,8 +121,7 @@ final class OpenClipConfig {
     int width = config.size("width", 64);
     int headWidth = config.size("head_width", 64);
     config.check(width % 2 == 0, "width %d is odd".formatted(width));
-    config.check(
-        imageSize % 32 == 0, "image_size %d is not a multiple of 32".formatted(imageSize));
+    config.check(imageSize % 32 == 0, "image_size %d is not a multiple of 32".formatted(imageSize));
     int channels = 32 * width;
     config.check(
         channels % headWidth == 0,

@@ -1,17 +1,14 @@
 package dev.fovea.models.verify;
 
-import dev.fovea.core.BadInputException;
 import dev.fovea.core.engine.Engine;
 import dev.fovea.core.files.ModelFiles;
-import dev.fovea.core.tensor.DType;
+import dev.fovea.core.json.Json;
 import dev.fovea.core.weights.SafeTensors;
 import dev.fovea.core.weights.StoredTensor;
 import dev.fovea.models.Model;
-import dev.fovea.models.ModelFamily;
 import dev.fovea.models.Models;
 import java.lang.foreign.Arena;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,36 +17,62 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Replays a recorded model case and compares every tensor and text in it. */
-final class ModelVerifier {
-  private static final ValueLayout.OfFloat F32 =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfInt I32 =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+final class ModelVerifier implements CaseVerifier {
+  private static final String DESCRIPTION = "expected.json";
+  private static final String TENSORS = "expected.safetensors";
+  private static final String MASK = "attention_mask";
 
-  private ModelVerifier() {}
+  @Override
+  public boolean accepts(Path directory) {
+    return Files.isRegularFile(directory.resolve(DESCRIPTION))
+        && Json.read(directory.resolve(DESCRIPTION)).hasNonNull("family");
+  }
 
-  static CaseReport verify(Path directory, Engine engine) {
+  @Override
+  public CaseReport verify(Path directory, Engine engine) {
     ModelCase recorded = ModelCase.open(directory);
     ModelFiles files = ModelFiles.directory(directory);
+    List<Check> checks = new ArrayList<>(WeightChecksums.check(directory, recorded.expected()));
     Outputs outputs = new Outputs();
-    ModelFamily family = Models.familyOf(files);
     try (Model model = Models.open(files, engine)) {
-      family.replay().run(model, recorded, outputs);
+      Models.familyOf(files).replay().run(model, recorded, outputs);
     }
-    List<Check> checks = new ArrayList<>();
     try (Arena arena = Arena.ofConfined()) {
-      Map<String, StoredTensor> expected =
-          SafeTensors.read(files, "expected.safetensors", arena).tensors();
-      for (StoredTensor tensor : expected.values()) {
-        checks.add(compare(tensor, recorded, outputs, expected));
-      }
+      checks.addAll(
+          compareTensors(SafeTensors.read(files, TENSORS, arena).tensors(), recorded, outputs));
     }
     recorded
         .expected()
         .path("outputs")
         .properties()
         .forEach(entry -> checks.add(compareTexts(entry, outputs)));
-    return new CaseReport(directory.getFileName().toString(), "model", checks.size(), checks);
+    return new CaseReport(CaseReport.nameOf(directory), "model", checks.size(), checks);
+  }
+
+  private static List<Check> compareTensors(
+      Map<String, StoredTensor> expected, ModelCase recorded, Outputs outputs) {
+    List<Check> checks = new ArrayList<>();
+    Optional<RecordedTensor> mask =
+        Optional.ofNullable(expected.get(MASK)).map(RecordedTensor::new);
+    for (StoredTensor stored : expected.values()) {
+      RecordedTensor tensor = new RecordedTensor(stored);
+      checks.add(
+          outputs
+              .tensor(tensor.name())
+              .map(
+                  value ->
+                      tensor.compare(
+                          value, tolerance(recorded, tensor), paddedPositions(tensor, mask)))
+              .orElseGet(() -> Check.failed(tensor.name(), "not computed")));
+    }
+    for (Map.Entry<String, JsonNode> entry : recorded.expected().path("tolerances").properties()) {
+      if (!expected.containsKey(entry.getKey())) {
+        checks.add(
+            Check.failed(
+                entry.getKey(), "%s names it, %s lacks it".formatted(DESCRIPTION, TENSORS)));
+      }
+    }
+    return checks;
   }
 
   private static Check compareTexts(Map.Entry<String, JsonNode> entry, Outputs outputs) {
@@ -57,100 +80,45 @@ final class ModelVerifier {
         entry.getValue().isArray()
             ? ModelCase.strings(entry.getValue())
             : List.of(entry.getValue().asString());
-    Optional<List<String>> computed = outputs.texts(entry.getKey());
-    if (computed.isEmpty()) {
-      return Check.failed(entry.getKey(), "not computed");
-    }
-    String problem =
-        computed.get().equals(expected)
-            ? ""
-            : "is %s, recorded is %s".formatted(computed.get(), expected);
-    return new Check(
-        entry.getKey(), problem.isEmpty() ? 0 : 1, problem.isEmpty() ? 0 : 1, 0, problem);
+    return outputs
+        .texts(entry.getKey())
+        .map(
+            computed ->
+                Check.exact(
+                    entry.getKey(),
+                    computed.equals(expected),
+                    "is %s, recorded is %s".formatted(computed, expected)))
+        .orElseGet(() -> Check.failed(entry.getKey(), "not computed"));
   }
 
-  private static Check compare(
-      StoredTensor expected,
-      ModelCase recorded,
-      Outputs outputs,
-      Map<String, StoredTensor> allExpected) {
-    String name = expected.name();
-    Optional<Outputs.Value> computed = outputs.tensor(name);
-    if (computed.isEmpty()) {
-      return Check.failed(name, "not computed");
-    }
-    Outputs.Value value = computed.get();
-    if (!value.shape().toString().equals(expected.describeShape())) {
-      return Check.failed(
-          name, "has shape %s, recorded is %s".formatted(value.shape(), expected.describeShape()));
-    }
-    double tolerance = tolerance(recorded, expected);
-    boolean[] ignored = paddedPositions(expected, allExpected);
-    double worst = 0;
-    double largest = 0;
-    int worstAt = -1;
-    for (int i = 0; i < value.values().length; i++) {
-      if (ignored.length > 0 && ignored[i / (value.values().length / ignored.length)]) {
-        continue;
-      }
-      double wanted = element(expected, i);
-      double error = Math.abs(value.values()[i] - wanted);
-      largest = Math.max(largest, Math.abs(wanted));
-      if (!(error <= worst)) {
-        worst = Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
-        worstAt = i;
-      }
-    }
-    String problem =
-        worst <= tolerance
-            ? ""
-            : "element %d is %.9g, recorded is %.9g, allowed difference %.3g"
-                .formatted(worstAt, value.values()[worstAt], element(expected, worstAt), tolerance);
-    return new Check(name, worst, largest == 0 ? worst : worst / largest, tolerance, problem);
-  }
-
-  /** Recorded hidden states at padded positions mean nothing: [batch, tokens] true where so. */
-  private static boolean[] paddedPositions(
-      StoredTensor expected, Map<String, StoredTensor> allExpected) {
-    StoredTensor mask = allExpected.get("attention_mask");
-    if (mask == null
-        || !expected.name().contains("hidden_states")
-        || expected.name().startsWith("vision.")
-        || expected.shape().size() != 3
-        || !expected.shape().subList(0, 2).equals(mask.shape())) {
+  /**
+   * Recorded hidden states of texts at padded positions mean nothing: true there, for [batch,
+   * tokens].
+   */
+  private static boolean[] paddedPositions(RecordedTensor tensor, Optional<RecordedTensor> mask) {
+    List<Long> shape = tensor.stored().shape();
+    if (mask.isEmpty()
+        || !tensor.name().contains("hidden_states")
+        || tensor.name().startsWith("vision.")
+        || shape.size() != 3
+        || !shape.subList(0, 2).equals(mask.get().stored().shape())) {
       return new boolean[0];
     }
-    boolean[] padded = new boolean[(int) mask.elementCount()];
+    boolean[] padded = new boolean[mask.get().size()];
     for (int i = 0; i < padded.length; i++) {
-      padded[i] = element(mask, i) == 0;
+      padded[i] = mask.get().element(i) == 0;
     }
     return padded;
   }
 
-  private static double tolerance(ModelCase recorded, StoredTensor expected) {
-    JsonNode entry = recorded.expected().path("tolerances").path(expected.name());
-    if (entry.path("exact").asBoolean(false) || expected.dtype() == DType.I32) {
+  /** What the recording allows, or what its format does where the recording is silent. */
+  private static double tolerance(ModelCase recorded, RecordedTensor tensor) {
+    JsonNode entry = recorded.expected().path("tolerances").path(tensor.name());
+    if (entry.path("exact").asBoolean(false) || tensor.isInteger()) {
       return 0;
     }
-    if (entry.path("atol").isNumber()) {
-      return entry.path("atol").doubleValue();
-    }
-    double largest = 0;
-    for (int i = 0; i < expected.elementCount(); i++) {
-      largest = Math.max(largest, Math.abs(element(expected, i)));
-    }
-    return Math.max(4e-6 * largest, 1e-6);
-  }
-
-  private static double element(StoredTensor tensor, int i) {
-    return switch (tensor.dtype()) {
-      case F32 -> tensor.data().get(F32, 4L * i);
-      case I32 -> tensor.data().get(I32, 4L * i);
-      case U8 -> tensor.data().get(ValueLayout.JAVA_BYTE, i) & 0xff;
-      default ->
-          throw new BadInputException(
-              "expected.safetensors: tensor '%s' has type %s, expected F32, I32 or U8"
-                  .formatted(tensor.name(), tensor.dtype()));
-    };
+    return entry.path("atol").isNumber()
+        ? entry.path("atol").doubleValue()
+        : Math.max(4e-6 * tensor.largestMagnitude(), 1e-6);
   }
 }
