@@ -39,6 +39,7 @@ final class LegacyPickle {
   private final MemorySegment content;
   private final String file;
   private final LittleEndian in;
+  private final Map<String, Pickled.Storage> known = new HashMap<>();
 
   private LegacyPickle(MemorySegment content, String file) {
     this.content = content;
@@ -70,21 +71,17 @@ final class LegacyPickle {
     long start = in.position();
     Pickled value = pickle("object");
     Map<String, Pickled.TensorView> views = StateDict.tensors(value, file, in.position() - start);
-    Map<String, Long> starts = storages(views);
+    Map<String, Long> starts = storages();
     return new PickledTensors(file, s -> storage(s, starts), content.byteSize(), arena)
         .build(views);
   }
 
   private Pickled pickle(String part) {
-    return Unpickler.read(in, "%s: its %s pickle".formatted(file, part), false);
+    return Unpickler.read(in, "%s: its %s pickle".formatted(file, part), false, known);
   }
 
-  /** Where each storage's elements start. Their element sizes are known from the tensors alone. */
-  private Map<String, Long> storages(Map<String, Pickled.TensorView> views) {
-    Map<String, Pickled.Storage> known = new HashMap<>();
-    for (Pickled.TensorView view : views.values()) {
-      known.putIfAbsent(view.storage().key(), view.storage());
-    }
+  /** Where each storage's elements start. Their sizes are known from the object alone. */
+  private Map<String, Long> storages() {
     Map<String, Long> starts = new HashMap<>();
     if (!(pickle("key") instanceof Pickled.Sequence keys)) {
       throw new BadInputException(file + ": its storage keys are not a list");
@@ -94,7 +91,7 @@ final class LegacyPickle {
       Pickled.Storage storage = known.get(key);
       if (storage == null) {
         throw new BadInputException(
-            "%s: storage %s belongs to no tensor of the model; save the state_dict alone"
+            "%s: storage %s belongs to no tensor; the file is damaged"
                 .formatted(file, Quoted.of(key)));
       }
       long elements = in.i64();

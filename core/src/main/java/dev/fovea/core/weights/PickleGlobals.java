@@ -54,6 +54,7 @@ final class PickleGlobals {
   private final String source;
   private final boolean torchScript;
   private final Map<String, Call> calls = new HashMap<>();
+  private final Map<String, Pickled.Storage> storages;
 
   /** A function of the list and the numbers of arguments that its versions take. */
   private record Call(int least, int most, Function<List<Pickled>, Pickled> result) {}
@@ -64,9 +65,11 @@ final class PickleGlobals {
    * @param source what to call the pickle in errors
    * @param torchScript whether it belongs to a TorchScript archive, whose module classes become
    *     bags of attributes
+   * @param storages receives every storage by its key
    */
-  PickleGlobals(String source, boolean torchScript) {
+  PickleGlobals(String source, boolean torchScript, Map<String, Pickled.Storage> storages) {
     this.source = source;
+    this.storages = storages;
     this.torchScript = torchScript;
     allow("collections.OrderedDict", 0, 0, args -> Pickled.Dict.dictionary());
     allow("torch.Size", 1, 1, List::getFirst);
@@ -145,7 +148,13 @@ final class PickleGlobals {
         && parts.get(4) instanceof Pickled.Int(long elements)
         && elements >= 0
         && (parts.size() == 5 || parts.get(5) == Pickled.Plain.NONE)) {
-      return new Pickled.Storage(key, storageType(type), elements);
+      Pickled.Storage storage = new Pickled.Storage(key, storageType(type), elements);
+      Pickled.Storage earlier = storages.putIfAbsent(key, storage);
+      if (earlier != null && !earlier.equals(storage)) {
+        throw new BadInputException(
+            "%s: %s is elsewhere %s".formatted(source, storage.describe(), earlier.describe()));
+      }
+      return storage;
     }
     throw new BadInputException(
         "%s refers to %s, expected a storage (type, key, device, size)"

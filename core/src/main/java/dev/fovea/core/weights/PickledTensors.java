@@ -47,8 +47,7 @@ final class PickledTensors {
 
   private StoredTensor build(String name, Pickled.TensorView view) {
     Pickled.Storage storage = view.storage();
-    MemorySegment memory =
-        opened.computeIfAbsent(storage.key() + "/" + storage.dtype(), k -> storages.apply(storage));
+    MemorySegment memory = opened.computeIfAbsent(storage.key(), key -> storages.apply(storage));
     long bytes;
     try {
       bytes = checkedBytes(name, view, memory.byteSize());

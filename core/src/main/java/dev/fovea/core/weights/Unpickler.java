@@ -40,10 +40,13 @@ final class Unpickler {
    * Reads one pickle; the reader stands behind it afterwards.
    *
    * @param source what to call the pickle in errors
+   * @param torchScript whether classes of TorchScript modules may occur
+   * @param storages receives every storage that the pickle names, by its key
    * @throws BadInputException if it is damaged or would build anything but tensors
    */
-  static Pickled read(LittleEndian in, String source, boolean torchScript) {
-    return new Unpickler(in, source, new PickleGlobals(source, torchScript)).run();
+  static Pickled read(
+      LittleEndian in, String source, boolean torchScript, Map<String, Pickled.Storage> storages) {
+    return new Unpickler(in, source, new PickleGlobals(source, torchScript, storages)).run();
   }
 
   private Pickled run() {

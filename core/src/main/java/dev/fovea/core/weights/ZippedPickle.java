@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class ZippedPickle {
     boolean torchScript = zip.entry(root + "/constants.pkl").isPresent();
     String source = "%s: %s".formatted(file, pickle.name());
     LittleEndian in = new LittleEndian(bytes, source, 0);
-    Pickled value = Unpickler.read(in, source, torchScript);
+    Pickled value = Unpickler.read(in, source, torchScript, new HashMap<>());
     if (in.remaining() != 0) {
       throw new BadInputException(
           "%s has %d bytes after its end".formatted(source, in.remaining()));
