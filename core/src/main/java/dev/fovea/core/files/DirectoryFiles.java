@@ -1,6 +1,7 @@
 package dev.fovea.core.files;
 
 import dev.fovea.core.BadInputException;
+import dev.fovea.core.Quoted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -11,10 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Files of a directory on disk, mapped rather than copied. */
-record DirectoryFiles(Path directory) implements ModelFiles {
+record DirectoryFiles(Path directory, Optional<String> weightFile) implements ModelFiles {
   static final long MAX_READ = 512L << 20;
 
   DirectoryFiles {
@@ -29,7 +31,11 @@ record DirectoryFiles(Path directory) implements ModelFiles {
 
   @Override
   public String describe(String name) {
-    return directory.resolve(name).toString();
+    try {
+      return directory.resolve(name).toString();
+    } catch (InvalidPathException e) {
+      return "%s: %s".formatted(directory, Quoted.of(name));
+    }
   }
 
   @Override
@@ -39,7 +45,7 @@ record DirectoryFiles(Path directory) implements ModelFiles {
 
   @Override
   public byte[] read(String name) {
-    Path file = resolve(name);
+    Path file = regular(name);
     try {
       long size = Files.size(file);
       if (size > MAX_READ) {
@@ -55,7 +61,7 @@ record DirectoryFiles(Path directory) implements ModelFiles {
 
   @Override
   public MemorySegment map(String name, Arena arena) {
-    Path file = resolve(name);
+    Path file = regular(name);
     try (FileChannel channel = FileChannel.open(file)) {
       return channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
     } catch (IOException e) {
@@ -82,18 +88,30 @@ record DirectoryFiles(Path directory) implements ModelFiles {
     try {
       file = directory.resolve(name).normalize();
     } catch (InvalidPathException e) {
-      throw new BadInputException("%s: '%s' is not a file name".formatted(directory, name), e);
+      throw new BadInputException(
+          "%s: %s is not a file name".formatted(directory, Quoted.of(name)), e);
     }
     if (!file.startsWith(directory.normalize())) {
       throw new BadInputException(
-          "%s: '%s' points outside the model's folder".formatted(directory, name));
+          "%s: %s points outside the model's folder".formatted(directory, Quoted.of(name)));
     }
     return file;
   }
 
+  /** Pipes and devices are refused: opening one can wait for ever. */
+  private Path regular(String name) {
+    Path file = resolve(name);
+    if (Files.isRegularFile(file)) {
+      return file;
+    }
+    String problem =
+        Files.isSymbolicLink(file) && !Files.exists(file)
+            ? "a link to a file that is not there; download it again"
+            : Files.exists(file) ? "not a file" : "no such file";
+    throw new BadInputException("%s: %s".formatted(file, problem));
+  }
+
   private static BadInputException unreadable(Path file, IOException e) {
-    return Files.exists(file)
-        ? new BadInputException("%s: cannot be read (%s)".formatted(file, e.getMessage()), e)
-        : new BadInputException("%s: no such file".formatted(file), e);
+    return new BadInputException("%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
   }
 }

@@ -41,6 +41,11 @@ public interface ModelFiles {
    */
   List<String> list();
 
+  /** The file that holds the weights, where the user named one; else it is found by its name. */
+  default Optional<String> weightFile() {
+    return Optional.empty();
+  }
+
   /** The content of a UTF-8 text file. */
   default String text(String name) {
     return new String(read(name), StandardCharsets.UTF_8);
@@ -62,7 +67,20 @@ public interface ModelFiles {
    * @throws BadInputException if it is not a directory
    */
   static ModelFiles directory(Path directory) {
-    return new DirectoryFiles(directory);
+    return new DirectoryFiles(directory, Optional.empty());
+  }
+
+  /**
+   * The files of a directory, with the weights in this one of them.
+   *
+   * @throws BadInputException if it is not a directory, or there is no such file
+   */
+  static ModelFiles weightFile(Path directory, String name) {
+    ModelFiles files = new DirectoryFiles(directory, Optional.of(name));
+    if (!files.contains(name)) {
+      throw new BadInputException(files.describe(name) + ": no such file");
+    }
+    return files;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /** Files inside an artifact; they are read into memory, since a jar cannot be mapped. */
@@ -37,7 +38,7 @@ record ResourceFiles(Class<?> anchor, String prefix) implements ModelFiles {
   public MemorySegment map(String name, Arena arena) {
     byte[] bytes = read(name);
     MemorySegment segment = arena.allocate(bytes.length, 64);
-    MemorySegment.copy(bytes, 0, segment, java.lang.foreign.ValueLayout.JAVA_BYTE, 0, bytes.length);
+    MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, 0, bytes.length);
     return segment.asReadOnly();
   }
 
@@ -47,6 +48,9 @@ record ResourceFiles(Class<?> anchor, String prefix) implements ModelFiles {
   }
 
   private String absolute(String name) {
+    if (List.of(name.split("/", -1)).contains("..")) {
+      throw new BadInputException(describe(name) + ": points outside the model's folder");
+    }
     return "/" + prefix + "/" + name;
   }
 }

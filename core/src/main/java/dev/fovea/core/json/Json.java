@@ -1,6 +1,7 @@
 package dev.fovea.core.json;
 
 import dev.fovea.core.BadInputException;
+import dev.fovea.core.Quoted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,12 +79,8 @@ public final class Json {
                   source,
                   e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
                   e.getLocation() == null ? 0 : e.getLocation().getColumnNr(),
-                  firstLine(e.getOriginalMessage())),
+                  Quoted.firstLine(e.getOriginalMessage())),
           e);
     }
-  }
-
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("");
   }
 }

@@ -1,6 +1,7 @@
 package dev.fovea.core.weights;
 
 import dev.fovea.core.BadInputException;
+import dev.fovea.core.Quoted;
 import dev.fovea.core.tensor.DType;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.fovea.core.weights;
 
+import dev.fovea.core.Quoted;
 import dev.fovea.core.tensor.DType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

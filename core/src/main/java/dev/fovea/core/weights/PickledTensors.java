@@ -1,6 +1,7 @@
 package dev.fovea.core.weights;
 
 import dev.fovea.core.BadInputException;
+import dev.fovea.core.Quoted;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

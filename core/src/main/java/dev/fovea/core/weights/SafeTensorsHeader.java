@@ -1,6 +1,7 @@
 package dev.fovea.core.weights;
 
 import dev.fovea.core.BadInputException;
+import dev.fovea.core.Quoted;
 import dev.fovea.core.json.Json;
 import dev.fovea.core.tensor.DType;
 import java.nio.ByteBuffer;

@@ -1,6 +1,7 @@
 package dev.fovea.core.weights;
 
 import dev.fovea.core.BadInputException;
+import dev.fovea.core.Quoted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -23,16 +23,26 @@ public interface WeightFiles {
   /**
    * Finds and reads the weights of a model.
    *
-   * <p>Looked for in this order: {@code model.safetensors}, {@code model.safetensors.index.json},
-   * {@code open_clip_model.safetensors}, {@code pytorch_model.bin}, {@code
-   * pytorch_model.bin.index.json}, {@code open_clip_pytorch_model.bin}, a single {@code *.pt} or
-   * {@code *.pth}, a single {@code *.safetensors}.
+   * <p>Looked for in this order: the file that the user named, {@code model.safetensors}, {@code
+   * model.safetensors.index.json}, {@code open_clip_model.safetensors}, {@code pytorch_model.bin},
+   * {@code pytorch_model.bin.index.json}, {@code open_clip_pytorch_model.bin}, a single {@code
+   * *.pt} or {@code *.pth}, a single {@code *.safetensors}.
    *
    * @throws BadInputException if there are none, if the choice is not clear, or if the files break
    *     a rule of their format
    */
   static WeightFiles open(ModelFiles files, Arena arena) {
-    return WeightFinder.open(files, arena);
+    return WeightFinder.open(files, WeightFinder.find(files), arena);
+  }
+
+  /**
+   * The name of the file that {@link #open(ModelFiles, Arena)} would read: weights, or the index of
+   * their shards.
+   *
+   * @throws BadInputException if there are none, or if the choice is not clear
+   */
+  static String find(ModelFiles files) {
+    return WeightFinder.find(files);
   }
 
   /**

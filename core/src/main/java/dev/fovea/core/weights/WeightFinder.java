@@ -19,10 +19,14 @@ final class WeightFinder {
 
   private WeightFinder() {}
 
-  static WeightFiles open(ModelFiles files, Arena arena) {
+  /** The name of the file that holds the weights, or the index of those that do. */
+  static String find(ModelFiles files) {
+    if (files.weightFile().isPresent()) {
+      return files.weightFile().get();
+    }
     for (String name : USUAL_NAMES) {
       if (files.contains(name)) {
-        return open(files, name, arena);
+        return name;
       }
     }
     List<String> names = files.list();
@@ -38,7 +42,7 @@ final class WeightFinder {
           "%s: several files could be the weights, name the one to use: %s"
               .formatted(files.describe(""), String.join(", ", found)));
     }
-    return open(files, found.getFirst(), arena);
+    return found.getFirst();
   }
 
   static WeightFiles open(ModelFiles files, String name, Arena arena) {
