@@ -145,6 +145,37 @@ public final class Config {
     return List.copyOf(sizes);
   }
 
+  /** A nested object, or empty where the field is absent or null. */
+  public Optional<Config> optionalObject(String field) {
+    return has(field) ? Optional.of(object(field)) : Optional.empty();
+  }
+
+  /** A list of objects; an absent one is empty. */
+  public List<Config> objects(String field) {
+    if (!has(field)) {
+      return List.of();
+    }
+    JsonNode value = node.get(field);
+    if (!value.isArray()) {
+      throw wrong(field, "a list of objects");
+    }
+    List<Config> objects = new ArrayList<>();
+    for (JsonNode element : value) {
+      String name = "%s[%d]".formatted(name(field), objects.size());
+      if (!element.isObject()) {
+        throw new BadInputException("%s: %s is not an object".formatted(source, name));
+      }
+      objects.add(new Config(element, source, name + "."));
+    }
+    return List.copyOf(objects);
+  }
+
+  /** A string without a default. */
+  public String text(String field) {
+    require(field);
+    return text(field, "");
+  }
+
   /** The raw value, for fields with a shape of their own. */
   public JsonNode node(String field) {
     return node.path(field);

@@ -2,27 +2,45 @@ package dev.fovea.core.tokenizer;
 
 import dev.fovea.core.files.ModelFiles;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Turns text into token ids and back. Immutable and thread-safe. */
 public interface Tokenizer {
   /** The tokens of a text. */
-  Encoding encode(String text, EncodeOptions options);
+  default Encoding encode(String text, EncodeOptions options) {
+    return encodeBatch(List.of(text), options).getFirst();
+  }
 
   /** The tokens of a pair of texts, as cross-encoders take them. */
-  Encoding encodePair(String first, String second, EncodeOptions options);
+  default Encoding encodePair(String first, String second, EncodeOptions options) {
+    return encodePairs(List.of(first), List.of(second), options).getFirst();
+  }
 
   /** The tokens of several texts, padded to one length if the options say so. */
   List<Encoding> encodeBatch(List<String> texts, EncodeOptions options);
 
-  /** The text of token ids. */
+  /**
+   * The tokens of several pairs of texts, padded to one length if the options say so.
+   *
+   * @throws dev.fovea.core.BadInputException if the lists differ in length
+   */
+  List<Encoding> encodePairs(List<String> firsts, List<String> seconds, EncodeOptions options);
+
+  /** The text of token ids; ids that the vocabulary lacks are left out. */
   String decode(int[] ids, boolean skipSpecialTokens);
 
   /** The id of a token of the vocabulary, added tokens included. */
   OptionalInt tokenId(String token);
 
+  /** The token of an id as the vocabulary writes it. */
+  Optional<String> token(int id);
+
   /** The id that padding is made of, where the tokenizer has one. */
   OptionalInt padTokenId();
+
+  /** The longest sequence that the model was made for, where the tokenizer's files say so. */
+  OptionalInt modelMaxLength();
 
   /** One more than the highest id. */
   int vocabularySize();
@@ -36,9 +54,7 @@ public interface Tokenizer {
    *     known
    */
   static Tokenizer load(ModelFiles files) {
-    return java.util.Optional.<Tokenizer>empty()
-        .orElseThrow(
-            () -> new IllegalStateException("not yet: " + files.describe("tokenizer.json")));
+    return TokenizerLoader.load(files);
   }
 
   /**

@@ -1,0 +1,89 @@
+package dev.fovea.core.tokenizer;
+
+import dev.fovea.core.BadInputException;
+import dev.fovea.core.files.ModelFiles;
+import dev.fovea.core.tokenizer.pipeline.Bpe;
+import dev.fovea.core.tokenizer.pipeline.Merges;
+import dev.fovea.core.tokenizer.pipeline.Normalizer;
+import dev.fovea.core.tokenizer.pipeline.PostProcessor;
+import dev.fovea.core.tokenizer.pipeline.PreTokenizer;
+import dev.fovea.core.tokenizer.pipeline.TokenDecoder;
+import dev.fovea.core.tokenizer.pipeline.TokenModelReader;
+import dev.fovea.core.tokenizer.pipeline.Vocabulary;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tokenizers of folders that hold a bare vocabulary: its stages are those of the tokenizer class
+ * that tokenizer_config.json names.
+ */
+final class VocabularyFiles {
+  private VocabularyFiles() {}
+
+  /** {@code vocab.json} and {@code merges.txt}: CLIP, GPT-2, OPT, RoBERTa. */
+  static Draft byteLevel(ModelFiles files, SideFiles side) {
+    Vocabulary vocabulary =
+        TokenModelReader.vocabulary(files.json("vocab.json"), files.describe("vocab.json"));
+    boolean clip = isClip(side, vocabulary);
+    String source = files.describe("merges.txt");
+    Merges merges = new Merges(merges(files.text("merges.txt"), source), vocabulary, 0, source);
+    Optional<String> unknown =
+        clip ? side.special("unk_token").or(() -> Optional.of("<|endoftext|>")) : Optional.empty();
+    Bpe model =
+        new Bpe(
+            vocabulary,
+            merges,
+            new Bpe.Options(unknown, "", clip ? "</w>" : "", false, false, false));
+    String described = files.describe("vocab.json");
+    return new Draft(
+        described,
+        List.of(),
+        clip ? ClipStages.NORMALIZER : Normalizer.NONE,
+        clip
+            ? ClipStages.PRE_TOKENIZER
+            : new PreTokenizer.ByteLevel(side.config().flag("add_prefix_space", false), true),
+        model,
+        postProcessor(side, vocabulary, clip, described),
+        clip ? ClipStages.DECODER : new TokenDecoder.ByteLevel(),
+        Optional.empty());
+  }
+
+  private static boolean isClip(SideFiles side, Vocabulary vocabulary) {
+    return side.tokenizerClass().isEmpty()
+        ? vocabulary.id("<|startoftext|>").isPresent()
+        : side.tokenizerClass().equals("CLIPTokenizer");
+  }
+
+  private static PostProcessor postProcessor(
+      SideFiles side, Vocabulary vocabulary, boolean clip, String source) {
+    if (clip) {
+      return new PostProcessor.Roberta(
+          id(side.special("bos_token").orElse("<|startoftext|>"), vocabulary, source),
+          id(side.special("eos_token").orElse("<|endoftext|>"), vocabulary, source));
+    }
+    if (side.tokenizerClass().equals("RobertaTokenizer")) {
+      return new PostProcessor.Roberta(
+          id(side.special("cls_token").orElse("<s>"), vocabulary, source),
+          id(side.special("sep_token").orElse("</s>"), vocabulary, source));
+    }
+    if (side.config().flag("add_bos_token", false)) {
+      int bos = id(side.special("bos_token").orElse("<|endoftext|>"), vocabulary, source);
+      return PostProcessor.Template.beginning(bos);
+    }
+    return PostProcessor.NONE;
+  }
+
+  private static int id(String token, Vocabulary vocabulary, String source) {
+    return vocabulary
+        .id(token)
+        .orElseThrow(
+            () -> new BadInputException("%s: has no token '%s'".formatted(source, token)));
+  }
+
+  private static List<Merges.Pair> merges(String text, String source) {
+    return text.lines()
+        .filter(line -> !line.isEmpty() && !line.startsWith("#version"))
+        .map(line -> TokenModelReader.pair(line, source))
+        .toList();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.fovea.core.tokenizer.pipeline;
+
+import java.util.OptionalInt;
+
+/**
+ * The stages of a tokenizer.
+ *
+ * @param added cuts out added tokens and normalizes the rest
+ */
+public record Pipeline(
+    AddedVocabulary added,
+    PreTokenizer preTokenizer,
+    TokenModel model,
+    PostProcessor postProcessor,
+    TokenDecoder decoder) {
+  /** The id of a token, added or not. */
+  public OptionalInt id(String token) {
+    OptionalInt id = added.id(token);
+    return id.isPresent() ? id : model.vocabulary().id(token);
+  }
+
+  /** The tokens of a text, without special tokens. */
+  public Tokens tokens(String text, int typeId) {
+    Ints ids = new Ints();
+    for (Piece piece : added.split(Characters.wellFormed(text))) {
+      if (piece.isToken()) {
+        ids.add(piece.id());
+      } else {
+        preTokenizer.split(
+            piece,
+            part -> {
+              if (!part.text().isEmpty()) {
+                model.tokenize(part.text(), ids);
+              }
+            });
+      }
+    }
+    return Tokens.of(ids.toArray(), typeId);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.fovea.core.tokenizer.pipeline;
+
+import dev.fovea.core.tokenizer.regex.Regex;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Splits a text into the pieces that the model looks at one by one. */
+public sealed interface PreTokenizer {
+  void split(Piece piece, Consumer<Piece> out);
+
+  /** Leaves texts whole. */
+  PreTokenizer NONE = new Sequence(List.of());
+
+  /** One after the other, each on the pieces of the one before. */
+  record Sequence(List<PreTokenizer> steps) implements PreTokenizer {
+    @Override
+    public void split(Piece piece, Consumer<Piece> out) {
+      split(piece, 0, out);
+    }
+
+    private void split(Piece piece, int step, Consumer<Piece> out) {
+      if (step == steps.size()) {
+        out.accept(piece);
+      } else {
+        steps.get(step).split(piece, part -> split(part, step + 1, out));
+      }
+    }
+  }
+
+  /** Splits at matches of a pattern. */
+  record Split(TextPattern pattern, SplitBehavior behavior, boolean invert)
+      implements PreTokenizer {
+    /** Keeps the matches and drops what is between them. */
+    public static Split matchesOf(TextPattern pattern) {
+      return new Split(pattern, SplitBehavior.REMOVED, true);
+    }
+
+    @Override
+    public void split(Piece piece, Consumer<Piece> out) {
+      behavior.split(piece, pattern, invert, out);
+    }
+  }
+
+  /**
+   * Writes bytes in the alphabet of byte-level vocabularies, after splitting into words as GPT-2
+   * does (unless {@code useRegex} is false).
+   */
+  record ByteLevel(boolean addPrefixSpace, boolean useRegex) implements PreTokenizer {
+    private static final TextPattern WORDS =
+        new TextPattern.Expression(
+            Regex.compile(
+                "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
+                "GPT-2's words"));
+
+    @Override
+    public void split(Piece piece, Consumer<Piece> out) {
+      Piece prefixed =
+          addPrefixSpace && !piece.text().startsWith(" ")
+              ? Piece.open(" " + piece.text(), piece.atStart())
+              : piece;
+      if (useRegex) {
+        SplitBehavior.ISOLATED.split(prefixed, WORDS, false, part -> out.accept(bytes(part)));
+      } else {
+        out.accept(bytes(prefixed));
+      }
+    }
+
+    private static Piece bytes(Piece piece) {
+      return Piece.open(ByteAlphabet.encode(piece.text()), piece.atStart());
+    }
+  }
+}
