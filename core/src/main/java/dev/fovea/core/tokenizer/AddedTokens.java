@@ -38,8 +38,7 @@ final class AddedTokens {
   private void addIfNew(AddedToken token, boolean evenIfUnknown) {
     if (!tokens.containsKey(token.content())
         && (evenIfUnknown || vocabulary.id(token.content()).isPresent())) {
-      int next =
-          1 + owners.keySet().stream().reduce(vocabulary.highestId(), Integer::max);
+      int next = 1 + owners.keySet().stream().reduce(vocabulary.highestId(), Integer::max);
       add(token, next);
     }
   }

@@ -23,8 +23,7 @@ final class ClipStages {
       new PreTokenizer.Sequence(
           List.of(
               PreTokenizer.Split.matchesOf(
-                  expression(
-                      "'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+")),
+                  expression("'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+")),
               new PreTokenizer.ByteLevel(false, true)));
 
   static final TokenDecoder DECODER = wordEnds(new TokenDecoder.ByteLevel(), WORD_END);

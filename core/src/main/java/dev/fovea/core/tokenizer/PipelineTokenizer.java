@@ -40,8 +40,7 @@ record PipelineTokenizer(Pipeline pipeline, TokenizerSettings settings) implemen
   }
 
   private Tokens assemble(List<Tokens> parts, EncodeOptions options) {
-    int added =
-        options.addSpecialTokens() ? pipeline.postProcessor().added(parts.size() == 2) : 0;
+    int added = options.addSpecialTokens() ? pipeline.postProcessor().added(parts.size() == 2) : 0;
     List<Tokens> kept = Truncator.truncate(parts, added, options, settings.truncationSide());
     return Tokens.concat(pipeline.postProcessor().process(kept, options.addSpecialTokens()));
   }
@@ -85,7 +84,6 @@ record PipelineTokenizer(Pipeline pipeline, TokenizerSettings settings) implemen
 
   @Override
   public int vocabularySize() {
-    return 1
-        + Math.max(pipeline.added().highestId(), pipeline.model().vocabulary().highestId());
+    return 1 + Math.max(pipeline.added().highestId(), pipeline.model().vocabulary().highestId());
   }
 }

@@ -93,8 +93,7 @@ record SideFiles(
   }
 
   private static Config optional(ModelFiles files, String name) {
-    JsonNode content =
-        files.jsonIfPresent(name).orElseGet(() -> Json.mapper().createObjectNode());
+    JsonNode content = files.jsonIfPresent(name).orElseGet(() -> Json.mapper().createObjectNode());
     return Config.of(content, files.describe(name));
   }
 
@@ -145,8 +144,7 @@ record SideFiles(
           key.matches("\\d{1,8}"),
           "added_tokens_decoder has the key '%s', expected an id".formatted(key));
       declared.add(
-          new Draft.Declared(
-              TokenizerJson.addedToken(decoder.object(key)), Integer.parseInt(key)));
+          new Draft.Declared(TokenizerJson.addedToken(decoder.object(key)), Integer.parseInt(key)));
     }
     declared.sort(java.util.Comparator.comparingInt(Draft.Declared::id));
     return declared;
@@ -159,8 +157,7 @@ record SideFiles(
     }
     Config tokens = optional(files, "added_tokens.json");
     List<Draft.Declared> declared = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> entry :
-        files.json("added_tokens.json").properties()) {
+    for (Map.Entry<String, JsonNode> entry : files.json("added_tokens.json").properties()) {
       String content = entry.getKey();
       boolean special =
           roles.values().stream().anyMatch(token -> token.content().equals(content))

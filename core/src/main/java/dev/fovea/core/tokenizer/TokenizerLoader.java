@@ -28,8 +28,7 @@ final class TokenizerLoader {
   }
 
   private static Tokenizer assemble(Draft draft, SideFiles side) {
-    AddedVocabulary added =
-        new AddedVocabulary(AddedTokens.merge(draft, side), draft.normalizer());
+    AddedVocabulary added = new AddedVocabulary(AddedTokens.merge(draft, side), draft.normalizer());
     Pipeline pipeline =
         new Pipeline(
             added, draft.preTokenizer(), draft.model(), draft.postProcessor(), draft.decoder());

@@ -67,8 +67,6 @@ final class Truncator {
     Tokens shortened = parts.get(target).keep(kept, keepFirst);
     return parts.size() == 1
         ? List.of(shortened)
-        : target == 0
-            ? List.of(shortened, parts.getLast())
-            : List.of(parts.getFirst(), shortened);
+        : target == 0 ? List.of(shortened, parts.getLast()) : List.of(parts.getFirst(), shortened);
   }
 }

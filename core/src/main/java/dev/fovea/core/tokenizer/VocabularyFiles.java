@@ -76,8 +76,7 @@ final class VocabularyFiles {
   private static int id(String token, Vocabulary vocabulary, String source) {
     return vocabulary
         .id(token)
-        .orElseThrow(
-            () -> new BadInputException("%s: has no token '%s'".formatted(source, token)));
+        .orElseThrow(() -> new BadInputException("%s: has no token '%s'".formatted(source, token)));
   }
 
   private static List<Merges.Pair> merges(String text, String source) {

@@ -61,8 +61,7 @@ public final class AddedVocabulary {
           if (piece.isToken()) {
             pieces.add(piece);
           } else {
-            Piece normalized =
-                Piece.open(normalizer.normalize(piece.text()), piece.atStart());
+            Piece normalized = Piece.open(normalizer.normalize(piece.text()), piece.atStart());
             cut(normalized, inNormalized, pieces::add);
           }
         });
@@ -73,52 +72,23 @@ public final class AddedVocabulary {
     String text = piece.text();
     int done = 0;
     for (int at = 0; at < text.length(); ) {
-      int matchEnd = longestMatch(trie, text, at);
-      if (matchEnd < 0) {
-        at++;
-        continue;
-      }
-      int id = value(trie, text, at, matchEnd);
-      AddedToken token = byId.get(id);
-      if (token.singleWord() && !standsAlone(text, at, matchEnd)) {
-        at = matchEnd;
+      CharTrie.Match match = trie.longestMatch(text, at);
+      AddedToken token = byId.get(match.value());
+      if (token == null || (token.singleWord() && !standsAlone(text, at, match.end()))) {
+        at = Math.max(at + 1, match.end());
         continue;
       }
       int start = token.leftStrip() ? Math.max(done, spaceBefore(text, at)) : at;
-      int end = token.rightStrip() ? spaceBehind(text, matchEnd) : matchEnd;
       if (start > done) {
         out.accept(piece.part(done, start));
       }
-      out.accept(new Piece(token.content(), piece.atStart() && start == 0, id));
-      done = end;
-      at = matchEnd;
+      out.accept(new Piece(token.content(), piece.atStart() && start == 0, match.value()));
+      at = match.end();
+      done = token.rightStrip() ? spaceBehind(text, at) : at;
     }
     if (done < text.length()) {
       out.accept(piece.part(done, text.length()));
     }
-  }
-
-  private static int longestMatch(CharTrie trie, String text, int start) {
-    int longest = -1;
-    int node = CharTrie.ROOT;
-    for (int at = start; at < text.length(); at++) {
-      node = trie.step(node, text.charAt(at));
-      if (node == CharTrie.NONE) {
-        break;
-      }
-      if (trie.value(node) != CharTrie.NONE) {
-        longest = at + 1;
-      }
-    }
-    return longest;
-  }
-
-  private static int value(CharTrie trie, String text, int start, int end) {
-    int node = CharTrie.ROOT;
-    for (int at = start; at < end; at++) {
-      node = trie.step(node, text.charAt(at));
-    }
-    return trie.value(node);
   }
 
   private static boolean standsAlone(String text, int start, int end) {

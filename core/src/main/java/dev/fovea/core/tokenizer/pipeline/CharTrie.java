@@ -40,6 +40,34 @@ final class CharTrie {
     return values[node];
   }
 
+  /**
+   * A string found in a text.
+   *
+   * @param end where it ends, or -1 if none was found
+   * @param value its value, or {@link #NONE}
+   */
+  record Match(int end, int value) {}
+
+  private static final Match NO_MATCH = new Match(-1, NONE);
+
+  /** The longest string that begins at a place of a text. */
+  Match longestMatch(String text, int start) {
+    int end = -1;
+    int value = NONE;
+    int node = ROOT;
+    for (int at = start; at < text.length(); ) {
+      node = step(node, text.charAt(at++));
+      if (node == NONE) {
+        break;
+      }
+      if (values[node] != NONE) {
+        end = at;
+        value = values[node];
+      }
+    }
+    return end < 0 ? NO_MATCH : new Match(end, value);
+  }
+
   private static long edge(int node, char c) {
     return (long) node << 16 | c;
   }

@@ -53,9 +53,7 @@ public final class Characters {
   /** Marks: nonspacing, spacing and enclosing. */
   static boolean isMark(int c) {
     return switch (Character.getType(c)) {
-      case Character.NON_SPACING_MARK,
-          Character.COMBINING_SPACING_MARK,
-          Character.ENCLOSING_MARK ->
+      case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK ->
           true;
       default -> false;
     };

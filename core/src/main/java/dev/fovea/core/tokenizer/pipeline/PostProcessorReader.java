@@ -51,9 +51,7 @@ public final class PostProcessorReader {
       } else {
         Config special = piece.object("SpecialToken");
         String id = special.text("id");
-        parts.add(
-            new TemplatePart(
-                ids(component, id), TemplatePart.SPECIAL, typeId(special)));
+        parts.add(new TemplatePart(ids(component, id), TemplatePart.SPECIAL, typeId(special)));
       }
     }
     return List.copyOf(parts);

@@ -67,8 +67,7 @@ public enum SplitBehavior {
       if (!joined.isEmpty() && rule.joins(before, span)) {
         Span last = joined.removeLast();
         joined.add(
-            new Span(
-                Math.min(last.start, span.start), Math.max(last.end, span.end), last.match));
+            new Span(Math.min(last.start, span.start), Math.max(last.end, span.end), last.match));
       } else {
         joined.add(span);
       }

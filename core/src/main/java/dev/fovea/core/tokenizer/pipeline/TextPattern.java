@@ -13,7 +13,9 @@ public sealed interface TextPattern {
   record Literal(String wanted) implements TextPattern {
     @Override
     public void forEachMatch(String text, Regex.MatchConsumer consumer) {
-      for (int at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length())) {
+      for (int at = text.indexOf(wanted);
+          at >= 0;
+          at = text.indexOf(wanted, at + wanted.length())) {
         consumer.accept(at, at + wanted.length());
       }
     }

@@ -13,8 +13,7 @@ public final class TokenModelReader {
   private TokenModelReader() {}
 
   public static TokenModel read(Config component) {
-    String type =
-        component.text("type", component.has("merges") ? "BPE" : "");
+    String type = component.text("type", component.has("merges") ? "BPE" : "");
     return switch (type) {
       case "BPE" -> bpe(component);
       default -> throw Components.unknown("a model", component);

@@ -57,7 +57,9 @@ public final class Utf8 {
     return out.toString();
   }
 
-  /** Whether a second byte makes neither an overlong form, nor a surrogate, nor more than 10FFFF. */
+  /**
+   * Whether a second byte makes neither an overlong form, nor a surrogate, nor more than 10FFFF.
+   */
   private static boolean follows(int first, int second) {
     int least = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
     int most = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;

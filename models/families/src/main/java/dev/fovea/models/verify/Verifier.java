@@ -10,7 +10,7 @@ import java.util.List;
 public final class Verifier {
   /** Asked in this order; a model folder may hold a tokenizer, too. */
   private static final List<CaseVerifier> KINDS =
-      List.of(new ModelVerifier(), new TrainingVerifier());
+      List.of(new ModelVerifier(), new TrainingVerifier(), new TokenizerVerifier());
 
   private Verifier() {}
 
