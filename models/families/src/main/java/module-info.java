@@ -5,7 +5,13 @@ module dev.fovea.models {
   requires org.slf4j;
 
   exports dev.fovea.models;
+  exports dev.fovea.models.bert;
   exports dev.fovea.models.clip;
+  exports dev.fovea.models.dinov2;
   exports dev.fovea.models.layers;
+  exports dev.fovea.models.resnet;
+  exports dev.fovea.models.sentence;
+  exports dev.fovea.models.siglip;
   exports dev.fovea.models.verify;
+  exports dev.fovea.models.vit;
 }

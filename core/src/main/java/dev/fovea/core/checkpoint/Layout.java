@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 public final class Layout {
   private final List<Rule> rules;
   private final List<Pattern> leftovers;
+  private final List<String> prefixes;
 
   private record Rule(Pattern canonical, String stored, Source.Form form) {
     Optional<Source> source(String name) {
@@ -41,14 +42,15 @@ public final class Layout {
     }
   }
 
-  private Layout(List<Rule> rules, List<Pattern> leftovers) {
+  private Layout(List<Rule> rules, List<Pattern> leftovers, List<String> prefixes) {
     this.rules = List.copyOf(rules);
     this.leftovers = List.copyOf(leftovers);
+    this.prefixes = List.copyOf(prefixes);
   }
 
   /** The layout in which canonical names are the stored names. */
   public static Layout canonical() {
-    return new Layout(List.of(), List.of());
+    return new Layout(List.of(), List.of(), List.of(""));
   }
 
   /** Adds: the parameter is stored under another name. */
@@ -74,34 +76,50 @@ public final class Layout {
   public Layout leftover(String stored) {
     List<Pattern> more = new ArrayList<>(leftovers);
     more.add(pattern(stored));
-    return new Layout(rules, more);
+    return new Layout(rules, more, prefixes);
+  }
+
+  /**
+   * Adds: this may stand before any stored name, as {@code bert.} does in a file that holds a head
+   * too. Rules and leftovers are written without it.
+   */
+  public Layout optionalPrefix(String prefix) {
+    List<String> more = new ArrayList<>(prefixes);
+    more.add(prefix);
+    return new Layout(rules, leftovers, more);
   }
 
   /** The rules of this layout, then those of another. */
   public Layout and(Layout other) {
     return new Layout(
         Stream.concat(rules.stream(), other.rules.stream()).toList(),
-        Stream.concat(leftovers.stream(), other.leftovers.stream()).toList());
+        Stream.concat(leftovers.stream(), other.leftovers.stream()).toList(),
+        Stream.concat(prefixes.stream(), other.prefixes.stream()).distinct().toList());
   }
 
   /** Where a parameter may lie, in order of preference. */
   List<Source> sources(String canonical) {
-    List<Source> found = new ArrayList<>();
+    List<Source> plain = new ArrayList<>();
     for (Rule rule : rules) {
-      rule.source(canonical).ifPresent(found::add);
+      rule.source(canonical).ifPresent(plain::add);
     }
-    found.add(new Source(canonical, new Source.Form.Whole()));
-    return found;
+    plain.add(new Source(canonical, new Source.Form.Whole()));
+    return prefixes.stream()
+        .flatMap(prefix -> plain.stream().map(s -> new Source(prefix + s.tensorName(), s.form())))
+        .toList();
   }
 
   boolean isLeftover(String stored) {
-    return leftovers.stream().anyMatch(p -> p.matcher(stored).matches());
+    return prefixes.stream()
+        .filter(stored::startsWith)
+        .map(prefix -> stored.substring(prefix.length()))
+        .anyMatch(name -> leftovers.stream().anyMatch(p -> p.matcher(name).matches()));
   }
 
   private Layout with(String canonical, String stored, Source.Form form) {
     List<Rule> more = new ArrayList<>(rules);
     more.add(new Rule(pattern(canonical), stored, form));
-    return new Layout(more, leftovers);
+    return new Layout(more, leftovers, prefixes);
   }
 
   private static Pattern pattern(String glob) {

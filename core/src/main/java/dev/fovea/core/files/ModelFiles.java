@@ -61,6 +61,11 @@ public interface ModelFiles {
     return contains(name) ? Optional.of(json(name)) : Optional.empty();
   }
 
+  /** These files with other content for one, which may be new. */
+  default ModelFiles replacing(String name, byte[] content) {
+    return new ReplacedFile(this, name, content.clone());
+  }
+
   /**
    * The files of a directory.
    *

@@ -169,6 +169,11 @@ public final class Tensor {
     return Reductions.reduce(ReduceOp.MEAN, this);
   }
 
+  /** The largest element of the innermost dimension, which stays with size 1. */
+  public Tensor max() {
+    return Reductions.reduce(ReduceOp.MAX, this);
+  }
+
   /** Softmax over the innermost dimension. */
   public Tensor softmax() {
     return Reductions.softmax(this);

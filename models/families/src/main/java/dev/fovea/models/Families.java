@@ -5,6 +5,11 @@ import dev.fovea.models.clip.ClipTextFamily;
 import dev.fovea.models.clip.ClipVisionFamily;
 import dev.fovea.models.clip.OpenAiFamily;
 import dev.fovea.models.clip.OpenClipFamily;
+import dev.fovea.models.dinov2.Dinov2Family;
+import dev.fovea.models.resnet.ResNetFamily;
+import dev.fovea.models.sentence.SentenceFamily;
+import dev.fovea.models.siglip.SiglipFamily;
+import dev.fovea.models.vit.VitFamily;
 import java.util.List;
 
 /** Every family of models that can be opened. */
@@ -15,7 +20,12 @@ final class Families {
           new ClipVisionFamily(),
           new ClipTextFamily(),
           new OpenClipFamily(),
-          new OpenAiFamily());
+          new OpenAiFamily(),
+          new SiglipFamily(),
+          new VitFamily(),
+          new Dinov2Family(),
+          new ResNetFamily(),
+          new SentenceFamily());
 
   private Families() {}
 }

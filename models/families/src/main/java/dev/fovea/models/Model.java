@@ -5,6 +5,7 @@ import dev.fovea.core.checkpoint.Checkpoint;
 import dev.fovea.core.engine.Engine;
 import dev.fovea.core.engine.ModelTree;
 import dev.fovea.core.engine.Session;
+import dev.fovea.core.files.ModelFiles;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -45,6 +46,11 @@ public abstract class Model implements AutoCloseable {
 
   public final Engine engine() {
     return context.engine();
+  }
+
+  /** The files that this was opened from. */
+  public final ModelFiles files() {
+    return context.files();
   }
 
   /** The tensors as they lie in the files. */

@@ -20,4 +20,14 @@ public final class Pooling {
     }
     return Tensor.concat(0, rows);
   }
+
+  /**
+   * The mean of all tokens.
+   *
+   * @param x [batch, tokens, hidden]
+   * @return [batch, hidden]
+   */
+  public static Tensor mean(Tensor x) {
+    return x.permute(0, 2, 1).mean().select(2, 0);
+  }
 }

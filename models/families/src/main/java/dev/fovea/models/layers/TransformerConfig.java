@@ -1,5 +1,6 @@
 package dev.fovea.models.layers;
 
+import dev.fovea.core.checkpoint.Config;
 import dev.fovea.core.tensor.Activation;
 
 /**
@@ -34,5 +35,27 @@ public record TransformerConfig(
         hiddenAct,
         layerNormEps,
         false);
+  }
+
+  /**
+   * Reads the fields that nearly all configurations of transformers share.
+   *
+   * @param defaults what absent fields stand for
+   * @throws dev.fovea.core.BadInputException if a field is wrong
+   */
+  public static TransformerConfig read(Config config, TransformerConfig defaults) {
+    int hidden = config.size("hidden_size", defaults.hiddenSize);
+    int heads = config.size("num_attention_heads", defaults.numAttentionHeads);
+    config.check(
+        hidden % heads == 0,
+        "hidden_size %d is not a multiple of num_attention_heads %d".formatted(hidden, heads));
+    return new TransformerConfig(
+        hidden,
+        config.size("intermediate_size", defaults.intermediateSize),
+        config.integer("num_hidden_layers", defaults.numHiddenLayers, 1, MOST_LAYERS),
+        heads,
+        config.has("hidden_act") ? config.activation("hidden_act", "") : defaults.hiddenAct,
+        config.number("layer_norm_eps", defaults.layerNormEps),
+        defaults.layerScale);
   }
 }

@@ -4,6 +4,7 @@ import dev.fovea.core.tensor.Indices;
 import dev.fovea.core.tensor.Shape;
 import dev.fovea.core.tensor.Tap;
 import dev.fovea.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,27 @@ public final class Outputs {
   /** Takes texts. */
   public void put(String name, List<String> texts) {
     strings.put(name, List.copyOf(texts));
+  }
+
+  /**
+   * Takes what a classifier gives: logits, probabilities, and the best label of every row.
+   *
+   * @param prefix stands before the names {@code logits}, {@code probs} and {@code labels}
+   * @param logits [batch, classes]
+   */
+  public void putClasses(String prefix, Tensor logits, List<String> labels) {
+    put(prefix + "logits", logits);
+    put(prefix + "probs", logits.softmax());
+    float[] values = logits.toFloats();
+    List<String> best = new ArrayList<>();
+    for (int row = 0; row < logits.dim(0); row++) {
+      int top = 0;
+      for (int i = 1; i < labels.size(); i++) {
+        top = values[row * labels.size() + i] > values[row * labels.size() + top] ? i : top;
+      }
+      best.add(labels.get(top));
+    }
+    put(prefix + "labels", best);
   }
 
   /** A tap that takes the intermediates that have recorded names. */

@@ -1,0 +1,40 @@
+package dev.fovea.models;
+
+import dev.fovea.core.BadInputException;
+import dev.fovea.core.tensor.Indices;
+import dev.fovea.core.tokenizer.EncodeOptions;
+import dev.fovea.core.tokenizer.Encoding;
+import dev.fovea.core.tokenizer.Tokenizer;
+import java.util.List;
+
+/**
+ * Texts as a model takes them; all are [batch, tokens].
+ *
+ * @param attentionMask 0 at padding
+ * @param typeIds 1 for the second text of a pair
+ */
+public record TokenBatch(Indices ids, Indices attentionMask, Indices typeIds) {
+  /**
+   * Tokenizes texts; the options must bring them to one length.
+   *
+   * @param vocabSize rows of the model's token table
+   * @throws BadInputException if the tokenizer makes an id that the model does not have
+   */
+  public static TokenBatch of(
+      Tokenizer tokenizer, List<String> texts, EncodeOptions options, int vocabSize) {
+    List<Encoding> encodings = tokenizer.encodeBatch(texts, options);
+    TokenBatch batch =
+        new TokenBatch(
+            Indices.ofRows(encodings.stream().map(Encoding::ids).toList()),
+            Indices.ofRows(encodings.stream().map(Encoding::attentionMask).toList()),
+            Indices.ofRows(encodings.stream().map(Encoding::typeIds).toList()));
+    for (int id : batch.ids.values()) {
+      if (id >= vocabSize) {
+        throw new BadInputException(
+            "the tokenizer makes token %d, but config.json says vocab_size %d; they do not belong together"
+                .formatted(id, vocabSize));
+      }
+    }
+    return batch;
+  }
+}

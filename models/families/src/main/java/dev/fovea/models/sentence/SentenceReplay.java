@@ -1,0 +1,43 @@
+package dev.fovea.models.sentence;
+
+import dev.fovea.core.tensor.Tensor;
+import dev.fovea.models.Model;
+import dev.fovea.models.TokenBatch;
+import dev.fovea.models.bert.BertModel;
+import dev.fovea.models.verify.ModelCase;
+import dev.fovea.models.verify.Names;
+import dev.fovea.models.verify.Outputs;
+import dev.fovea.models.verify.Replay;
+
+/** The recorded outputs of sentence embedding with {@code BertModel}. */
+final class SentenceReplay implements Replay {
+  private static final Names NAMES =
+      new Names()
+          .add("embeddings.output", "bert.hidden_states.0")
+          .addLayers("encoder.layers.", ".output", "bert.hidden_states.", 1)
+          .add("pooler.output", "pooler_output");
+
+  @Override
+  public void run(Model model, ModelCase recorded, Outputs outputs) {
+    SentenceEmbedder embedder = (SentenceEmbedder) model;
+    BertModel bert = (BertModel) model.root();
+    TokenBatch tokens = embedder.tokens(recorded.texts());
+    outputs.put("input_ids", tokens.ids());
+    outputs.put("attention_mask", tokens.attentionMask());
+    outputs.put("token_type_ids", tokens.typeIds());
+    embedder.run(
+        session -> {
+          session.withTap(bert, outputs.tap(NAMES));
+          Tensor states = embedder.states(session, tokens);
+          bert.pooler().ifPresent(pooler -> pooler.forward(states));
+          for (SentencePooling.Mode mode : SentencePooling.Mode.values()) {
+            outputs.put(
+                mode.recordedName(), SentencePooling.pool(mode, states, tokens.attentionMask()));
+          }
+          Tensor vectors = embedder.pooled(states, tokens).normalized();
+          outputs.put("sentence_embedding", vectors);
+          outputs.put("cosine", vectors.matmulTransposed(vectors));
+          return true;
+        });
+  }
+}
