@@ -57,7 +57,8 @@ public final class AtomicFile {
     }
   }
 
-  private static String reason(IOException e) {
+  /** Why a file could not be opened or written, in words for an error message. */
+  public static String reason(IOException e) {
     return switch (e) {
       case AccessDeniedException denied -> "no permission for " + denied.getFile();
       case NoSuchFileException gone -> "no such folder for " + gone.getFile();

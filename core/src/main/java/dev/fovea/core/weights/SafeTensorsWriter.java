@@ -4,11 +4,8 @@ import dev.fovea.core.files.AtomicFile;
 import dev.fovea.core.json.Json;
 import dev.fovea.core.tensor.DType;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -48,8 +45,6 @@ final class SafeTensorsWriter {
           Arrays.compareUnsigned(
               a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
-  private static final int CHUNK = 4 << 20;
-
   private SafeTensorsWriter() {}
 
   static void write(Path file, Collection<StoredTensor> tensors, Map<String, String> metadata) {
@@ -61,14 +56,18 @@ final class SafeTensorsWriter {
                     .thenComparing(StoredTensor::name, BY_UTF8))
             .toList();
     byte[] header = header(sorted, metadata);
+    byte[] length =
+        ByteBuffer.allocate(Long.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(header.length)
+            .array();
     AtomicFile.write(
         file,
         channel -> {
-          ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-          writeFully(channel, chunk.putLong(header.length).flip());
-          writeFully(channel, ByteBuffer.wrap(header));
+          Bytes.write(channel, length);
+          Bytes.write(channel, header);
           for (StoredTensor tensor : sorted) {
-            writeData(channel, chunk, tensor.data());
+            Bytes.write(channel, tensor.data());
           }
         });
   }
@@ -119,21 +118,5 @@ final class SafeTensorsWriter {
       json.writeNumber(number);
     }
     json.writeEndArray();
-  }
-
-  private static void writeData(WritableByteChannel channel, ByteBuffer chunk, MemorySegment data)
-      throws IOException {
-    for (long offset = 0; offset < data.byteSize(); offset += CHUNK) {
-      int length = (int) Math.min(CHUNK, data.byteSize() - offset);
-      chunk.clear().limit(length);
-      MemorySegment.ofBuffer(chunk).copyFrom(data.asSlice(offset, length));
-      writeFully(channel, chunk);
-    }
-  }
-
-  private static void writeFully(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
   }
 }
