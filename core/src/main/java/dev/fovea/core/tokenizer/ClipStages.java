@@ -1,5 +1,6 @@
 package dev.fovea.core.tokenizer;
 
+import dev.fovea.core.tokenizer.clip.ClipVocabulary;
 import dev.fovea.core.tokenizer.pipeline.Normalizer;
 import dev.fovea.core.tokenizer.pipeline.PreTokenizer;
 import dev.fovea.core.tokenizer.pipeline.TextPattern;
@@ -10,8 +11,6 @@ import java.util.List;
 
 /** The stages of Hugging Face's CLIP tokenizer. */
 final class ClipStages {
-  static final String WORD_END = "</w>";
-
   static final Normalizer NORMALIZER =
       new Normalizer.Sequence(
           List.of(
@@ -26,7 +25,8 @@ final class ClipStages {
                   expression("'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+")),
               new PreTokenizer.ByteLevel(false, true)));
 
-  static final TokenDecoder DECODER = wordEnds(new TokenDecoder.ByteLevel(), WORD_END);
+  static final TokenDecoder DECODER =
+      wordEnds(new TokenDecoder.ByteLevel(), ClipVocabulary.WORD_END);
 
   private ClipStages() {}
 
@@ -40,7 +40,7 @@ final class ClipStages {
             new TokenDecoder.Trim()));
   }
 
-  private static TextPattern expression(String expression) {
+  static TextPattern expression(String expression) {
     return new TextPattern.Expression(Regex.compile(expression, "CLIP"));
   }
 }

@@ -63,7 +63,6 @@ public interface Tokenizer {
    * Padding is id 0; longer texts are cut and end with the end token.
    */
   static Tokenizer openAiClip(ModelFiles files) {
-    return java.util.Optional.<Tokenizer>empty()
-        .orElseThrow(() -> new IllegalStateException("not yet: " + files.describe("vocab.json")));
+    return OpenAiClip.load(files);
   }
 }

@@ -12,19 +12,30 @@ final class TokenizerLoader {
 
   static Tokenizer load(ModelFiles files) {
     SideFiles side = SideFiles.read(files);
-    Draft draft;
+    return assemble(draft(files, side), side);
+  }
+
+  /** Whether a folder has a tokenizer. */
+  static boolean present(ModelFiles files) {
+    return files.contains("tokenizer.json") || hasMerges(files);
+  }
+
+  /** The stages that the files of a folder describe. */
+  static Draft draft(ModelFiles files, SideFiles side) {
     if (files.contains("tokenizer.json")) {
-      draft =
-          TokenizerJson.read(
-              Config.of(files.json("tokenizer.json"), files.describe("tokenizer.json")));
-    } else if (files.contains("vocab.json") && files.contains("merges.txt")) {
-      draft = VocabularyFiles.byteLevel(files, side);
-    } else {
-      throw new BadInputException(
-          "%s: no such file, and no vocab.json with merges.txt or vocab.txt beside it"
-              .formatted(files.describe("tokenizer.json")));
+      return TokenizerJson.read(
+          Config.of(files.json("tokenizer.json"), files.describe("tokenizer.json")));
     }
-    return assemble(draft, side);
+    if (hasMerges(files)) {
+      return VocabularyFiles.byteLevel(files, side);
+    }
+    throw new BadInputException(
+        "%s: no such file, and no vocab.json with merges.txt or vocab.txt beside it"
+            .formatted(files.describe("tokenizer.json")));
+  }
+
+  private static boolean hasMerges(ModelFiles files) {
+    return files.contains("vocab.json") && files.contains("merges.txt");
   }
 
   private static Tokenizer assemble(Draft draft, SideFiles side) {

@@ -2,6 +2,7 @@ package dev.fovea.core.tokenizer;
 
 import dev.fovea.core.BadInputException;
 import dev.fovea.core.files.ModelFiles;
+import dev.fovea.core.tokenizer.clip.ClipVocabulary;
 import dev.fovea.core.tokenizer.pipeline.Bpe;
 import dev.fovea.core.tokenizer.pipeline.Merges;
 import dev.fovea.core.tokenizer.pipeline.Normalizer;
@@ -25,15 +26,11 @@ final class VocabularyFiles {
     Vocabulary vocabulary =
         TokenModelReader.vocabulary(files.json("vocab.json"), files.describe("vocab.json"));
     boolean clip = isClip(side, vocabulary);
-    String source = files.describe("merges.txt");
-    Merges merges = new Merges(merges(files.text("merges.txt"), source), vocabulary, 0, source);
     Optional<String> unknown =
-        clip ? side.special("unk_token").or(() -> Optional.of("<|endoftext|>")) : Optional.empty();
-    Bpe model =
-        new Bpe(
-            vocabulary,
-            merges,
-            new Bpe.Options(unknown, "", clip ? "</w>" : "", false, false, false));
+        clip
+            ? side.special("unk_token").or(() -> Optional.of(ClipVocabulary.END))
+            : Optional.empty();
+    Bpe model = bpe(files, vocabulary, unknown, clip ? ClipVocabulary.WORD_END : "");
     String described = files.describe("vocab.json");
     return new Draft(
         described,
@@ -48,9 +45,17 @@ final class VocabularyFiles {
         Optional.empty());
   }
 
+  private static Bpe bpe(
+      ModelFiles files, Vocabulary vocabulary, Optional<String> unknown, String endOfWord) {
+    String source = files.describe("merges.txt");
+    Merges merges = new Merges(merges(files.text("merges.txt"), source), vocabulary, 0, source);
+    return new Bpe(
+        vocabulary, merges, new Bpe.Options(unknown, "", endOfWord, false, false, false));
+  }
+
   private static boolean isClip(SideFiles side, Vocabulary vocabulary) {
     return side.tokenizerClass().isEmpty()
-        ? vocabulary.id("<|startoftext|>").isPresent()
+        ? vocabulary.id(ClipVocabulary.BEGIN).isPresent()
         : side.tokenizerClass().equals("CLIPTokenizer");
   }
 
@@ -58,8 +63,8 @@ final class VocabularyFiles {
       SideFiles side, Vocabulary vocabulary, boolean clip, String source) {
     if (clip) {
       return new PostProcessor.Roberta(
-          id(side.special("bos_token").orElse("<|startoftext|>"), vocabulary, source),
-          id(side.special("eos_token").orElse("<|endoftext|>"), vocabulary, source));
+          id(side.special("bos_token").orElse(ClipVocabulary.BEGIN), vocabulary, source),
+          id(side.special("eos_token").orElse(ClipVocabulary.END), vocabulary, source));
     }
     if (side.tokenizerClass().equals("RobertaTokenizer")) {
       return new PostProcessor.Roberta(
@@ -82,7 +87,7 @@ final class VocabularyFiles {
   private static List<Merges.Pair> merges(String text, String source) {
     return text.lines()
         .filter(line -> !line.isEmpty() && !line.startsWith("#version"))
-        .map(line -> TokenModelReader.pair(line, source))
+        .map(line -> Merges.Pair.parse(line, source))
         .toList();
   }
 }

@@ -38,6 +38,18 @@ public final class AddedVocabulary {
         });
   }
 
+  /** Tokens that are not looked for in texts. */
+  public static AddedVocabulary forDecoding(
+      Map<AddedToken, Integer> tokens, Normalizer normalizer) {
+    AddedVocabulary added = new AddedVocabulary(Map.of(), normalizer);
+    tokens.forEach(
+        (token, id) -> {
+          added.ids.put(token.content(), id);
+          added.byId.put(id, token);
+        });
+    return added;
+  }
+
   public OptionalInt id(String token) {
     Integer id = ids.get(token);
     return id == null ? OptionalInt.empty() : OptionalInt.of(id);

@@ -6,7 +6,17 @@ import java.util.List;
 /** Which neighbours become one token, most urgent first. */
 public final class Merges {
   /** A pair of tokens. */
-  public record Pair(String left, String right) {}
+  public record Pair(String left, String right) {
+    /** A merge written as two tokens with a space between. */
+    public static Pair parse(String line, String source) {
+      int space = line.indexOf(' ');
+      if (space <= 0 || space == line.length() - 1 || line.indexOf(' ', space + 1) >= 0) {
+        throw new BadInputException(
+            "%s: '%s' is not two tokens with a space between".formatted(source, line));
+      }
+      return new Pair(line.substring(0, space), line.substring(space + 1));
+    }
+  }
 
   private final LongIntMap ranks;
   private final int[] merged;

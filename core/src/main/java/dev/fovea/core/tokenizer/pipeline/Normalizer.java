@@ -2,6 +2,7 @@ package dev.fovea.core.tokenizer.pipeline;
 
 import java.text.Normalizer.Form;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Cleans a text before it is split. */
 public sealed interface Normalizer {
@@ -19,6 +20,14 @@ public sealed interface Normalizer {
         result = step.normalize(result);
       }
       return result;
+    }
+  }
+
+  /** A rule of one model alone. */
+  record Rule(UnaryOperator<String> rule) implements Normalizer {
+    @Override
+    public String normalize(String text) {
+      return rule.apply(text);
     }
   }
 

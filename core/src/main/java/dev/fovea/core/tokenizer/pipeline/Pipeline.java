@@ -26,15 +26,17 @@ public record Pipeline(
       if (piece.isToken()) {
         ids.add(piece.id());
       } else {
-        preTokenizer.split(
-            piece,
-            part -> {
-              if (!part.text().isEmpty()) {
-                model.tokenize(part.text(), ids);
-              }
-            });
+        preTokenizer.split(piece, part -> append(part, ids));
       }
     }
     return Tokens.of(ids.toArray(), typeId);
+  }
+
+  private void append(Piece part, Ints ids) {
+    if (part.isToken()) {
+      ids.add(part.id());
+    } else if (!part.text().isEmpty()) {
+      model.tokenize(part.text(), ids);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.fovea.core.tokenizer.pipeline;
 
 import dev.fovea.core.tokenizer.regex.Regex;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Splits a text into the pieces that the model looks at one by one. */
@@ -19,7 +20,7 @@ public sealed interface PreTokenizer {
     }
 
     private void split(Piece piece, int step, Consumer<Piece> out) {
-      if (step == steps.size()) {
+      if (step == steps.size() || piece.isToken()) {
         out.accept(piece);
       } else {
         steps.get(step).split(piece, part -> split(part, step + 1, out));
@@ -38,6 +39,15 @@ public sealed interface PreTokenizer {
     @Override
     public void split(Piece piece, Consumer<Piece> out) {
       behavior.split(piece, pattern, invert, out);
+    }
+  }
+
+  /** Turns pieces that are one of these strings as a whole into tokens. */
+  record WholeTokens(Map<String, Integer> ids) implements PreTokenizer {
+    @Override
+    public void split(Piece piece, Consumer<Piece> out) {
+      Integer id = ids.get(piece.text());
+      out.accept(id == null ? piece : new Piece(piece.text(), piece.atStart(), id));
     }
   }
 

@@ -73,7 +73,7 @@ public final class TokenModelReader {
     List<Merges.Pair> pairs = new ArrayList<>(merges.size());
     for (JsonNode merge : merges) {
       if (merge.isString()) {
-        pairs.add(pair(merge.stringValue(), component.source() + ": model.merges"));
+        pairs.add(Merges.Pair.parse(merge.stringValue(), component.source() + ": model.merges"));
       } else if (merge.size() == 2 && merge.path(0).isString() && merge.path(1).isString()) {
         pairs.add(new Merges.Pair(merge.get(0).stringValue(), merge.get(1).stringValue()));
       } else {
@@ -83,15 +83,5 @@ public final class TokenModelReader {
       }
     }
     return pairs;
-  }
-
-  /** A merge written as two tokens with a space between. */
-  public static Merges.Pair pair(String line, String source) {
-    int space = line.indexOf(' ');
-    if (space <= 0 || space == line.length() - 1 || line.indexOf(' ', space + 1) >= 0) {
-      throw new BadInputException(
-          "%s: '%s' is not two tokens with a space between".formatted(source, line));
-    }
-    return new Merges.Pair(line.substring(0, space), line.substring(space + 1));
   }
 }

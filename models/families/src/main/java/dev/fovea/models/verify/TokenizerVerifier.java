@@ -40,6 +40,7 @@ final class TokenizerVerifier implements CaseVerifier {
     for (JsonNode text : recorded.path("cases")) {
       checks.add(checkText(text, tokenizer, "cases[%d]".formatted(checks.size())));
     }
+    checks.addAll(OpenAiClipChecks.of(recorded, files));
     int done = checks.size();
     for (JsonNode ids : recorded.path("decode")) {
       checks.add(checkDecoding(ids, tokenizer, "decode[%d]".formatted(checks.size() - done)));
@@ -75,6 +76,7 @@ final class TokenizerVerifier implements CaseVerifier {
         });
   }
 
+  /** A list of ids: the text with and without special tokens. */
   private static Check checkDecoding(JsonNode recorded, Tokenizer tokenizer, String name) {
     return checked(
         name,
