@@ -50,8 +50,18 @@ public interface ImageProcessor {
           files.describe("preprocessor_config.json")
               + ": no such file; it says how the model wants its pictures, copy it from the model's origin");
     }
-    return OpenClipConfig.read(
-        Config.of(files.json("open_clip_config.json"), files.describe("open_clip_config.json")));
+    return openClip(files.json("open_clip_config.json"), files.describe("open_clip_config.json"));
+  }
+
+  /**
+   * The processor of an open_clip model.
+   *
+   * @param config the content of {@code open_clip_config.json}
+   * @param source what to call it in an error
+   * @throws BadInputException if it asks for something unknown
+   */
+  static ImageProcessor openClip(JsonNode config, String source) {
+    return OpenClipConfig.read(Config.of(config, source));
   }
 
   /**

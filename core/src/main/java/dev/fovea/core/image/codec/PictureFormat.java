@@ -7,7 +7,10 @@ import java.util.function.Predicate;
 /** The formats that can be read, told apart by their first bytes and not by the file's name. */
 enum PictureFormat {
   PNG(Png::recognises, Png::decode),
-  JPEG(Jpeg::recognises, Jpeg::decode);
+  JPEG(Jpeg::recognises, Jpeg::decode),
+  GIF(Gif::recognises, Gif::decode),
+  BMP(Bmp::recognises, Bmp::decode),
+  WEBP(Webp::recognises, Webp::decode);
 
   private interface Decoder {
     Bitmap decode(byte[] file) throws BadPictureException, IOException;
