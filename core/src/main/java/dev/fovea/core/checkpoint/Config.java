@@ -202,7 +202,11 @@ public final class Config {
   public void check(boolean holds, String message) {
     if (!holds) {
       throw new BadInputException(
-          "%s: %s%s".formatted(source, path.isEmpty() ? "" : path + " ", message));
+          "%s: %s%s"
+              .formatted(
+                  source,
+                  path.isEmpty() ? "" : path.substring(0, path.length() - 1) + ": ",
+                  message));
     }
   }
 

@@ -80,7 +80,8 @@ final class ClipReplay implements Replay {
   }
 
   private static ClipText.Tokens tokens(ClipText text, ModelCase recorded, Outputs outputs) {
-    ClipText.Tokens tokens = text.tokens(recorded.texts());
+    boolean padded = recorded.inputs().path("padding").asString("").equals("max_length");
+    ClipText.Tokens tokens = (padded ? text.padded() : text).tokens(recorded.texts());
     outputs.put("input_ids", tokens.ids());
     outputs.put("attention_mask", tokens.attentionMask());
     return tokens;

@@ -28,4 +28,7 @@ interface ClipText {
   }
 
   Tokens tokens(List<String> texts);
+
+  /** The same with every text padded to the whole context. */
+  ClipText padded();
 }

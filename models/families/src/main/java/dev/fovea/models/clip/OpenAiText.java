@@ -17,4 +17,9 @@ record OpenAiText(Tokenizer tokenizer, int contextLength) implements ClipText {
                     .withPadding(Padding.MAX_LENGTH)))
         .unmasked();
   }
+
+  @Override
+  public ClipText padded() {
+    return this;
+  }
 }

@@ -9,8 +9,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Reads the {@code model_cfg} of open_clip_config.json; absent fields take the defaults of
- * OpenCLIP. What Fovea does not build is refused by name, since ignoring it would give wrong
- * numbers.
+ * OpenCLIP. What Fovea does not run is refused by name, since ignoring it would give wrong numbers.
  */
 final class OpenClipConfig {
   private OpenClipConfig() {}
@@ -29,6 +28,17 @@ final class OpenClipConfig {
         text.projection() != Projection.NONE || text.transformer().hiddenSize() == embedDim,
         "proj_type none needs a width of embed_dim, " + embedDim);
     return new ClipConfig(text, vision(model.object("vision_cfg"), quickGelu), embedDim);
+  }
+
+  /**
+   * Refuses models whose texts do not go through CLIP's own tokenizer.
+   *
+   * @throws dev.fovea.core.BadInputException for them
+   */
+  static void requireClipTokenizer(Config file) {
+    Config text = file.object("model_cfg").object("text_cfg");
+    refuseSet(text, "hf_tokenizer_name", "tokenizer_kwargs", "tokenizer_mode");
+    refuseUnless(text, "tokenizer_type", "");
   }
 
   private static ClipConfig.Text text(Config config, boolean quickGelu) {
@@ -198,7 +208,7 @@ final class OpenClipConfig {
   private static void refuseSet(Config config, String... fields) {
     for (String field : fields) {
       if (config.has(field)) {
-        throw config.wrong(field, "nothing; Fovea does not build such models");
+        throw config.wrong(field, "nothing; Fovea does not run such models");
       }
     }
   }
@@ -207,14 +217,14 @@ final class OpenClipConfig {
     for (String field : fields) {
       JsonNode value = config.node(field);
       if (!value.isMissingNode() && !value.isNull() && !(value.isBoolean() && !value.asBoolean())) {
-        throw config.wrong(field, "false; Fovea does not build such models");
+        throw config.wrong(field, "false; Fovea does not run such models");
       }
     }
   }
 
   private static void refuseUnless(Config config, String field, String value) {
     if (!config.text(field, value).equals(value)) {
-      throw config.wrong(field, value + "; Fovea does not build such models");
+      throw config.wrong(field, "'%s'".formatted(value) + "; Fovea does not run such models");
     }
   }
 }

@@ -35,6 +35,7 @@ public final class OpenClipFamily implements ModelFamily {
   public Model open(ModelContext context) {
     ModelFiles files = context.files();
     ClipConfig config = config(files);
+    OpenClipConfig.requireClipTokenizer(json(files));
     return new Clip(
         name(),
         ClipModel.bind(context.checkpoint().binder(), config),
@@ -56,6 +57,10 @@ public final class OpenClipFamily implements ModelFamily {
   }
 
   private static ClipConfig config(ModelFiles files) {
-    return OpenClipConfig.read(Config.of(files.json(CONFIG), files.describe(CONFIG)));
+    return OpenClipConfig.read(json(files));
+  }
+
+  private static Config json(ModelFiles files) {
+    return Config.of(files.json(CONFIG), files.describe(CONFIG));
   }
 }

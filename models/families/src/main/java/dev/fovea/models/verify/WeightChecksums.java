@@ -1,6 +1,7 @@
 package dev.fovea.models.verify;
 
 import dev.fovea.core.BadInputException;
+import dev.fovea.core.files.ModelFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,11 +29,10 @@ final class WeightChecksums {
   }
 
   private static Check check(Path directory, String fileName, String recorded) {
-    Path file = directory.resolve(fileName);
-    if (!Files.isRegularFile(file)) {
+    if (!ModelFiles.directory(directory).contains(fileName)) {
       return Check.failed(fileName, "recorded with a checksum, but there is no such file");
     }
-    String computed = sha256(file);
+    String computed = sha256(directory.resolve(fileName));
     return Check.exact(
         fileName,
         computed.equals(recorded),
