@@ -2,7 +2,6 @@ package dev.fovea.core.files;
 
 import dev.fovea.core.BadInputException;
 import dev.fovea.core.Quoted;
-import dev.fovea.core.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -80,7 +79,7 @@ record DirectoryFiles(Path directory, Optional<String> weightFile) implements Mo
           .toList();
     } catch (IOException | UncheckedIOException e) {
       throw new BadInputException(
-          "%s: cannot be listed (%s)".formatted(directory, Reason.of(e)), e);
+          "%s: cannot be listed (%s)".formatted(directory, e.getMessage()), e);
     }
   }
 
@@ -113,6 +112,6 @@ record DirectoryFiles(Path directory, Optional<String> weightFile) implements Mo
   }
 
   private static BadInputException unreadable(Path file, IOException e) {
-    return new BadInputException("%s: cannot be read (%s)".formatted(file, Reason.of(e)), e);
+    return new BadInputException("%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
   }
 }

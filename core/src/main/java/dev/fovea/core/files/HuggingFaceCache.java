@@ -2,7 +2,6 @@ package dev.fovea.core.files;
 
 import dev.fovea.core.BadInputException;
 import dev.fovea.core.Quoted;
-import dev.fovea.core.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -119,7 +118,7 @@ final class HuggingFaceCache {
       }
       return text;
     } catch (IOException e) {
-      throw new BadInputException("%s: cannot be read (%s)".formatted(ref, Reason.of(e)), e);
+      throw new BadInputException("%s: cannot be read (%s)".formatted(ref, e.getMessage()), e);
     }
   }
 
