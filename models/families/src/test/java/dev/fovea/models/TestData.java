@@ -62,16 +62,21 @@ public final class TestData {
     }
   }
 
-  /** Replaces a text in a file; it must occur. */
-  public static void replace(Path file, String old, String replacement) {
+  /** Reads a text file. */
+  public static String read(Path file) {
     try {
-      String content = Files.readString(file);
-      if (!content.contains(old)) {
-        throw new IllegalArgumentException("%s does not contain %s".formatted(file, old));
-      }
-      write(file, content.replace(old, replacement));
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Replaces a text in a file; it must occur. */
+  public static void replace(Path file, String old, String replacement) {
+    String content = read(file);
+    if (!content.contains(old)) {
+      throw new IllegalArgumentException("%s does not contain %s".formatted(file, old));
+    }
+    write(file, content.replace(old, replacement));
   }
 }

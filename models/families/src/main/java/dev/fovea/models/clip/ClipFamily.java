@@ -5,6 +5,7 @@ import dev.fovea.core.checkpoint.Layout;
 import dev.fovea.core.files.ModelFiles;
 import dev.fovea.core.image.ImageProcessor;
 import dev.fovea.core.tokenizer.Tokenizer;
+import dev.fovea.models.FixedSize;
 import dev.fovea.models.Model;
 import dev.fovea.models.ModelContext;
 import dev.fovea.models.ModelFamily;
@@ -38,7 +39,11 @@ public final class ClipFamily implements ModelFamily {
         name(),
         ClipModel.bind(context.checkpoint().binder(), config),
         new HuggingFaceText(Tokenizer.load(files), config.text().maxPositionEmbeddings()),
-        ImageProcessor.load(files),
+        new FixedSize(
+            ImageProcessor.load(files),
+            config.vision().numChannels(),
+            config.vision().imageSize(),
+            files.describe("config.json")),
         config.projectionDim(),
         context);
   }

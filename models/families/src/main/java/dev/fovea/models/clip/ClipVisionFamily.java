@@ -5,6 +5,7 @@ import dev.fovea.core.checkpoint.Config;
 import dev.fovea.core.checkpoint.Layout;
 import dev.fovea.core.files.ModelFiles;
 import dev.fovea.core.image.ImageProcessor;
+import dev.fovea.models.FixedSize;
 import dev.fovea.models.Model;
 import dev.fovea.models.ModelContext;
 import dev.fovea.models.ModelFamily;
@@ -46,7 +47,11 @@ public final class ClipVisionFamily implements ModelFamily {
     return new ClipVision(
         name(),
         ProjectedVision.bind(binder, vision, projectionDim),
-        ImageProcessor.load(context.files()),
+        new FixedSize(
+            ImageProcessor.load(context.files()),
+            vision.numChannels(),
+            vision.imageSize(),
+            context.files().describe("config.json")),
         projects ? projectionDim : vision.transformer().hiddenSize(),
         context);
   }

@@ -40,7 +40,7 @@ public final class OpenClipFamily implements ModelFamily {
         name(),
         ClipModel.bind(context.checkpoint().binder(), config),
         new OpenAiText(Tokenizer.openAiClip(files), config.text().maxPositionEmbeddings()),
-        ImageProcessor.load(files),
+        ImageProcessor.openClip(files),
         config.projectionDim(),
         context);
   }

@@ -1,5 +1,6 @@
 package dev.fovea.models.layers;
 
+import dev.fovea.core.BadInputException;
 import dev.fovea.core.checkpoint.Binder;
 import dev.fovea.core.engine.Session;
 import dev.fovea.core.tensor.Indices;
@@ -16,8 +17,20 @@ public record Embedding(Parameter weight) {
     return new Embedding(at.parameter("weight", rows, hiddenSize));
   }
 
-  /** The rows at these indices: [batch, length, hidden]. */
+  /**
+   * The rows at these indices: [batch, length, hidden].
+   *
+   * @throws BadInputException if there is no such row: the tokenizer is another model's
+   */
   public Tensor forward(Session session, Indices indices) {
+    int rows = weight.shape().dim(0);
+    for (int index : indices.values()) {
+      if (index < 0 || index >= rows) {
+        throw new BadInputException(
+            "token %d is not among the %d of tensor '%s'; tokenizer and weights do not belong together"
+                .formatted(index, rows, weight.name()));
+      }
+    }
     return session.gather(weight, indices);
   }
 
