@@ -5,6 +5,8 @@ import dev.fovea.core.backend.Backends;
 import dev.fovea.core.backend.PackedWeight;
 import dev.fovea.core.tensor.Parameter;
 import dev.fovea.core.tensor.Storage;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A backend together with the weights brought into its layout. Shared by any number of models and
@@ -14,6 +16,8 @@ public final class Engine implements AutoCloseable {
   private final Backend backend;
   private final WeightCache<PackedWeight> packed;
   private final WeightCache<Storage> widened;
+  private final Set<Session> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   private Engine(Backend backend, long packedBytes) {
     this.backend = backend;
@@ -47,9 +51,22 @@ public final class Engine implements AutoCloseable {
     return backend;
   }
 
-  /** A session for one run on one thread. */
+  /**
+   * A session for one run on one thread.
+   *
+   * @throws IllegalStateException if this engine is closed
+   */
   public Session newSession() {
-    return new Session(this);
+    if (closed) {
+      throw new IllegalStateException("this engine is closed");
+    }
+    Session session = new Session(this);
+    open.add(session);
+    return session;
+  }
+
+  void closed(Session session) {
+    open.remove(session);
   }
 
   /** A weight in the backend's layout, packed on first use. */
@@ -62,8 +79,29 @@ public final class Engine implements AutoCloseable {
     return widened.get(parameter);
   }
 
+  /** Drops what was derived from a model's weights: for a model that closes before its engine. */
+  public void forget(Record model) {
+    for (Parameter parameter : ModelTree.parameters(model).values()) {
+      packed.remove(parameter);
+      widened.remove(parameter);
+    }
+  }
+
+  /**
+   * Closes the backend.
+   *
+   * @throws IllegalStateException if a session is still open: a run goes on, or one was not closed
+   */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    if (!open.isEmpty()) {
+      throw new IllegalStateException(
+          "%d sessions of this engine are still open".formatted(open.size()));
+    }
+    closed = true;
     packed.clear();
     widened.clear();
     backend.close();

@@ -14,8 +14,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The scratch memory and the tap of one run. Belongs to the thread that first uses it; tensors live
@@ -26,7 +28,7 @@ public final class Session implements AutoCloseable {
   private final Deque<Set<Storage>> frames = new ArrayDeque<>();
   private Optional<Tap> tap = Optional.empty();
   private IdentityHashMap<Record, String> paths = new IdentityHashMap<>();
-  private Optional<Thread> owner = Optional.empty();
+  private final AtomicReference<@Nullable Thread> owner = new AtomicReference<>();
   private boolean closed;
 
   Session(Engine engine) {
@@ -171,12 +173,11 @@ public final class Session implements AutoCloseable {
       throw new IllegalStateException("this session is closed");
     }
     Thread current = Thread.currentThread();
-    if (owner.isEmpty()) {
-      owner = Optional.of(current);
-    } else if (owner.get() != current) {
+    Thread holder = owner.compareAndExchange(null, current);
+    if (holder != null && holder != current) {
       throw new IllegalStateException(
           "this session belongs to thread '%s'; thread '%s' needs one of its own"
-              .formatted(owner.get().getName(), current.getName()));
+              .formatted(holder.getName(), current.getName()));
     }
   }
 
@@ -186,6 +187,7 @@ public final class Session implements AutoCloseable {
       closed = true;
       frames.forEach(frame -> frame.forEach(backend()::recycle));
       frames.clear();
+      engine.closed(this);
     }
   }
 

@@ -3,20 +3,26 @@ package dev.fovea.core.engine;
 import dev.fovea.core.tensor.Parameter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * Derived forms of parameters, by identity, under a byte budget; the least recently made go first.
+ * Derived forms of parameters, by identity, under a byte budget; the least recently used go first.
+ * Each is made once, by the thread that asks first, while others go on with what is there. A form
+ * that is dropped while in use lives until its user lets go of it.
  */
 final class WeightCache<T> {
   private final Function<Parameter, T> make;
   private final ToLongFunction<T> byteSize;
   private final long budget;
-  private final Map<Parameter, T> entries = new ConcurrentHashMap<>();
-  private final Map<Parameter, Long> order = new LinkedHashMap<>();
+  private final Map<Parameter, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
   private long used;
+
+  private final class Entry {
+    private volatile Optional<T> value = Optional.empty();
+    private long bytes;
+  }
 
   WeightCache(Function<Parameter, T> make, ToLongFunction<T> byteSize, long budget) {
     this.make = make;
@@ -25,38 +31,62 @@ final class WeightCache<T> {
   }
 
   T get(Parameter parameter) {
-    T present = entries.get(parameter);
-    return present != null ? present : add(parameter);
-  }
-
-  private T add(Parameter parameter) {
-    T made = entries.computeIfAbsent(parameter, make);
-    synchronized (order) {
-      if (order.putIfAbsent(parameter, byteSize.applyAsLong(made)) == null) {
-        used += byteSize.applyAsLong(made);
-        evict(parameter);
-      }
+    Entry entry;
+    synchronized (entries) {
+      entry = entries.computeIfAbsent(parameter, p -> new Entry());
     }
-    return made;
+    return entry.value.orElseGet(() -> fill(parameter, entry));
   }
 
-  private void evict(Parameter kept) {
-    var oldest = order.entrySet().iterator();
-    while (used > budget && oldest.hasNext()) {
-      var entry = oldest.next();
-      if (entry.getKey() != kept) {
-        used -= entry.getValue();
-        oldest.remove();
-        entries.remove(entry.getKey());
+  void remove(Parameter parameter) {
+    synchronized (entries) {
+      Entry removed = entries.remove(parameter);
+      if (removed != null) {
+        used -= removed.bytes;
       }
     }
   }
 
   void clear() {
-    synchronized (order) {
+    synchronized (entries) {
       entries.clear();
-      order.clear();
       used = 0;
+    }
+  }
+
+  /** The bytes of all that is kept. */
+  long used() {
+    synchronized (entries) {
+      return used;
+    }
+  }
+
+  private T fill(Parameter parameter, Entry entry) {
+    synchronized (entry) {
+      if (entry.value.isEmpty()) {
+        T made = make.apply(parameter);
+        entry.value = Optional.of(made);
+        account(parameter, entry, byteSize.applyAsLong(made));
+      }
+      return entry.value.get();
+    }
+  }
+
+  private void account(Parameter parameter, Entry entry, long bytes) {
+    synchronized (entries) {
+      if (entries.get(parameter) != entry) {
+        return;
+      }
+      entry.bytes = bytes;
+      used += bytes;
+      var oldest = entries.values().iterator();
+      while (used > budget && oldest.hasNext()) {
+        Entry candidate = oldest.next();
+        if (candidate != entry && candidate.bytes > 0) {
+          used -= candidate.bytes;
+          oldest.remove();
+        }
+      }
     }
   }
 }

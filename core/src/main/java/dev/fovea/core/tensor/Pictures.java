@@ -18,6 +18,7 @@ final class Pictures {
       throw new IllegalArgumentException(
           "weight %s does not fit input %s and %s".formatted(weight, x.shape(), window));
     }
+    bias.ifPresent(b -> Products.checkBias(b, weight));
     Tensor out = x.session().allocate(output(x, window, w.dim(0)));
     x.session()
         .backend()
@@ -56,6 +57,9 @@ final class Pictures {
   static Tensor interpolateBicubic(
       Tensor x, int height, int width, double scaleHeight, double scaleWidth) {
     checkPicture(x);
+    if (x.dim(2) == 0 || x.dim(3) == 0) {
+      throw new IllegalArgumentException("cannot resize the empty picture " + x.shape());
+    }
     Tensor out = x.session().allocate(Shape.of(x.dim(0), x.dim(1), height, width));
     x.session().backend().interpolateBicubic(x, scaleHeight, scaleWidth, out);
     return out;

@@ -15,9 +15,17 @@ final class Products {
       throw new IllegalArgumentException(
           "input %s does not fit weight %s".formatted(x.shape(), weight));
     }
+    bias.ifPresent(b -> checkBias(b, weight));
     Tensor out = x.session().allocate(x.shape().with(-1, packed.outFeatures()));
     x.session().backend().linear(x, packed, bias.map(b -> x.session().weight(b)), activation, out);
     return out;
+  }
+
+  /** A bias has one element for each output feature. */
+  static void checkBias(Parameter bias, Parameter weight) {
+    if (bias.shape().elementCount() != weight.shape().dim(0)) {
+      throw new IllegalArgumentException("bias %s does not fit weight %s".formatted(bias, weight));
+    }
   }
 
   static Tensor matmulTransposed(Tensor a, Tensor b) {

@@ -11,7 +11,8 @@ public interface Tap {
   boolean wants(String name);
 
   /**
-   * Takes an intermediate.
+   * Takes an intermediate. Its memory is used again later: copy what is to be kept, with {@link
+   * Tensor#toFloats}.
    *
    * @return what the forward pass goes on with: {@code value} itself or another of the same shape
    */

@@ -20,19 +20,25 @@ final class Views {
     for (int i = 0; i < dims.length; i++) {
       if (dims[i] == -1 && open < 0) {
         open = i;
+      } else if (dims[i] < 0) {
+        throw cannotReshape(from, dims);
       } else {
-        known *= dims[i];
+        known = Math.multiplyExact(known, (long) dims[i]);
       }
     }
-    if (open >= 0 && known > 0 && from.elementCount() % known == 0) {
+    if (open >= 0 && known > 0) {
       resolved[open] = Math.toIntExact(from.elementCount() / known);
+      known *= resolved[open];
     }
-    Shape shape = Shape.of(resolved);
-    if (shape.elementCount() != from.elementCount()) {
-      throw new IllegalArgumentException(
-          "cannot reshape %s to %s".formatted(from, Arrays.toString(dims)));
+    if (known != from.elementCount() || (open >= 0 && resolved[open] < 0)) {
+      throw cannotReshape(from, dims);
     }
-    return shape;
+    return Shape.of(resolved);
+  }
+
+  private static IllegalArgumentException cannotReshape(Shape from, int... dims) {
+    return new IllegalArgumentException(
+        "cannot reshape %s to %s".formatted(from, Arrays.toString(dims)));
   }
 
   static Tensor permute(Tensor x, int... axes) {
@@ -46,10 +52,7 @@ final class Views {
       dims[i] = x.dim(axes[i]);
       strides[i] = x.stride(axes[i]);
     }
-    Tensor view = new Tensor(x.session(), x.storage(), x.offset(), Shape.of(dims), strides);
-    boolean innerMoves =
-        dims.length > 0 && dims[dims.length - 1] > 1 && strides[dims.length - 1] > 1;
-    return innerMoves ? copy(view) : view;
+    return readable(x, x.offset(), dims, strides);
   }
 
   static Tensor narrow(Tensor x, int axis, int start, int length) {
@@ -77,13 +80,28 @@ final class Views {
         strides[j++] = x.stride(i);
       }
     }
-    Tensor view = new Tensor(x.session(), one.storage(), one.offset(), Shape.of(dims), strides);
-    boolean innerGone = removed == x.rank() - 1 && dims.length > 0;
-    return innerGone ? copy(view) : view;
+    return readable(x, one.offset(), dims, strides);
+  }
+
+  /** The view, or a copy where its innermost elements are not neighbours. */
+  private static Tensor readable(Tensor x, long offset, int[] dims, int... strides) {
+    Tensor view = new Tensor(x.session(), x.storage(), offset, Shape.of(dims), strides);
+    int inner = dims.length - 1;
+    if (inner < 0 || strides[inner] == 0 || strides[inner] == 1) {
+      return view;
+    }
+    if (dims[inner] > 1) {
+      return copy(view);
+    }
+    strides[inner] = 1;
+    return view;
   }
 
   static Tensor broadcast(Tensor x, Shape target) {
     int added = target.rank() - x.rank();
+    if (added < 0) {
+      throw new IllegalArgumentException("cannot broadcast %s to %s".formatted(x.shape(), target));
+    }
     int[] strides = new int[target.rank()];
     for (int i = 0; i < target.rank(); i++) {
       int from = i - added;
@@ -112,7 +130,8 @@ final class Views {
     int resolved = first.axis(axis);
     int total = 0;
     for (Tensor part : parts) {
-      if (!part.shape().with(resolved, first.dim(resolved)).equals(first)) {
+      if (part.rank() != first.rank()
+          || !part.shape().with(resolved, first.dim(resolved)).equals(first)) {
         throw new IllegalArgumentException(
             "cannot join %s and %s along dimension %d".formatted(first, part.shape(), axis));
       }

@@ -136,6 +136,8 @@ public abstract class Model implements AutoCloseable {
         checkpoint().close();
         if (context.ownsEngine()) {
           engine().close();
+        } else {
+          engine().forget(root);
         }
       }
     } finally {

@@ -1,4 +1,4 @@
-/** Memory of the CPU backends: pooled activations, and stored weights widened to numbers. */
+/** Memory of the CPU backends. */
 @NullMarked
 package dev.fovea.kernels.cpu.memory;
 

@@ -2,7 +2,7 @@ package dev.fovea.kernels.cpu.reference;
 
 import dev.fovea.core.tensor.DType;
 import dev.fovea.core.tensor.Storage;
-import dev.fovea.kernels.cpu.memory.Widening;
+import dev.fovea.core.tensor.StoredValues;
 
 /** A heap array whose numbers are read as doubles and rounded when written. */
 sealed interface Elements {
@@ -28,11 +28,11 @@ sealed interface Elements {
     int count = Math.toIntExact(stored.size());
     if (computeType == DType.F64) {
       double[] values = new double[count];
-      Widening.toDoubles(stored, 0, values, 0, count);
+      StoredValues.toDoubles(stored, 0, values, 0, count);
       return new Storage.Doubles(values);
     }
     float[] values = new float[count];
-    Widening.toFloats(stored, 0, values, 0, count);
+    StoredValues.toFloats(stored, 0, values, 0, count);
     return new Storage.Floats(values);
   }
 

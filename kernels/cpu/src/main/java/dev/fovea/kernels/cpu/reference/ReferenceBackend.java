@@ -11,10 +11,10 @@ import dev.fovea.core.tensor.Indices;
 import dev.fovea.core.tensor.Parameter;
 import dev.fovea.core.tensor.ReduceOp;
 import dev.fovea.core.tensor.Storage;
+import dev.fovea.core.tensor.StoredValues;
 import dev.fovea.core.tensor.Tensor;
 import dev.fovea.core.tensor.UnaryOp;
 import dev.fovea.kernels.cpu.memory.MemoryPool;
-import dev.fovea.kernels.cpu.memory.Widening;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
@@ -206,7 +206,7 @@ final class ReferenceBackend implements Backend {
     double[] values = new double[outputs.length()];
     for (int row = 0; row < outputs.count(); row++) {
       long start = (long) indices.values()[row] * values.length;
-      Widening.toDoubles(table.storage(), start, values, 0, values.length);
+      StoredValues.toDoubles(table.storage(), start, values, 0, values.length);
       outputs.write(row, values);
     }
   }
