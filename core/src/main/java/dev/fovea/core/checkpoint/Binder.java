@@ -1,7 +1,9 @@
 package dev.fovea.core.checkpoint;
 
+import dev.fovea.core.BadInputException;
 import dev.fovea.core.tensor.Parameter;
 import dev.fovea.core.tensor.Shape;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -45,11 +47,20 @@ public final class Binder {
   /**
    * A parameter.
    *
-   * @throws dev.fovea.core.BadInputException if the file lacks it, or has it in another shape or a
-   *     type that is not a float
+   * @throws BadInputException if the file lacks it, or has it in another shape or a type that is
+   *     not a float
    */
   public Parameter parameter(String name, int... dims) {
-    return values.get(prefix + name, Shape.of(dims));
+    Shape shape;
+    try {
+      shape = Shape.of(dims);
+    } catch (ArithmeticException e) {
+      throw new BadInputException(
+          "parameter %s%s: the configuration makes it %s, more than any tensor can have"
+              .formatted(prefix, name, Arrays.toString(dims)),
+          e);
+    }
+    return values.get(prefix + name, shape);
   }
 
   /** A parameter that a file may lack. */

@@ -11,46 +11,40 @@ import dev.fovea.core.weights.WeightFiles;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The weights of one model, opened and mapped, bound by name through a {@link Layout}. Strict: what
  * the model asks for must be there in the right shape, and what is there must be asked for.
  */
 public final class Checkpoint implements Binder.Values, AutoCloseable {
-  private final ModelFiles files;
   private final WeightFiles weights;
   private final Layout layout;
   private final Arena arena;
+  private final Mismatch mismatch;
   private final Map<String, Bound> bound = new LinkedHashMap<>();
 
   /** A parameter and the stored tensor that it is, or is part of. */
   private record Bound(Parameter parameter, Source.Form form, StoredTensor stored) {
-    int part() {
-      return form instanceof Source.Form.Part p ? p.index() : 0;
-    }
-
-    /** The parameter's values as they lie in the stored tensor. */
-    MemorySegment storedBytes() {
-      MemorySegment values = Transforms.bytes(parameter.storage());
-      return form instanceof Source.Form.Transposed
-          ? Transforms.transpose(values, parameter.shape(), parameter.dtype(), Arena.ofAuto())
-          : values;
+    MemorySegment values() {
+      return Transforms.bytes(parameter.storage());
     }
   }
 
   private Checkpoint(ModelFiles files, WeightFiles weights, Layout layout, Arena arena) {
-    this.files = files;
     this.weights = weights;
     this.layout = layout;
     this.arena = arena;
+    this.mismatch = new Mismatch(files, weights);
   }
 
   /**
@@ -103,16 +97,23 @@ public final class Checkpoint implements Binder.Values, AutoCloseable {
    * @throws BadInputException otherwise, naming the first few
    */
   public void requireAllUsed() {
-    Set<String> used =
-        bound.values().stream().map(b -> b.stored().name()).collect(Collectors.toSet());
+    Set<String> used = new HashSet<>();
+    for (Bound parameter : bound.values()) {
+      StoredTensor stored = parameter.stored();
+      used.add(stored.name());
+      for (StoredTensor repeated : repeated(stored)) {
+        if (!sameContent(stored, repeated)) {
+          throw mismatch.notEqual(stored.name(), repeated.name());
+        }
+        used.add(repeated.name());
+      }
+    }
     List<String> unknown =
         weights.tensors().keySet().stream()
             .filter(name -> !used.contains(name) && !layout.isLeftover(name))
             .toList();
     if (!unknown.isEmpty()) {
-      throw new BadInputException(
-          "%s: %d tensors that a model with this config.json does not have: %s; config and weights do not belong together"
-              .formatted(describe(), unknown.size(), some(unknown)));
+      throw mismatch.unexpected(unknown);
     }
   }
 
@@ -127,40 +128,70 @@ public final class Checkpoint implements Binder.Values, AutoCloseable {
 
   /** The tensors of the file, made anew from the parameters bound to them. */
   private List<StoredTensor> stored() {
-    Map<String, List<Bound>> byTensor =
-        bound.values().stream().collect(Collectors.groupingBy(b -> b.stored().name()));
+    Map<String, List<Bound>> byTensor = new HashMap<>();
+    for (Bound parameter : bound.values()) {
+      Stream.concat(Stream.of(parameter.stored()), repeated(parameter.stored()).stream())
+          .forEach(t -> byTensor.computeIfAbsent(t.name(), n -> new ArrayList<>()).add(parameter));
+    }
     return weights.tensors().values().stream()
-        .map(tensor -> restore(tensor, byTensor.getOrDefault(tensor.name(), List.of())))
+        .map(tensor -> restored(tensor, byTensor.getOrDefault(tensor.name(), List.of())))
         .toList();
   }
 
-  private static StoredTensor restore(StoredTensor original, List<Bound> parts) {
-    if (parts.isEmpty()) {
-      return original;
-    }
-    MemorySegment data = Arena.ofAuto().allocate(original.data().byteSize(), 8);
-    long at = 0;
-    for (Bound part : parts.stream().sorted(Comparator.comparingInt(Bound::part)).toList()) {
-      MemorySegment values = part.storedBytes();
-      MemorySegment.copy(values, 0, data, at, values.byteSize());
-      at += values.byteSize();
+  private static StoredTensor restored(StoredTensor original, List<Bound> parameters) {
+    MemorySegment data = original.data();
+    for (Bound bound : parameters) {
+      data =
+          switch (bound.form()) {
+            case Source.Form.Whole whole -> bound.values();
+            case Source.Form.Transposed transposed ->
+                Transforms.transpose(
+                    bound.values(),
+                    bound.parameter().shape(),
+                    bound.parameter().dtype(),
+                    Arena.ofAuto());
+            case Source.Form.Part part -> withPart(data, part, bound.values(), original.data());
+          };
     }
     return new StoredTensor(original.name(), original.dtype(), original.shape(), data);
   }
 
+  /** Parts that no parameter is bound to stay as they were. */
+  private static MemorySegment withPart(
+      MemorySegment data, Source.Form.Part part, MemorySegment values, MemorySegment original) {
+    MemorySegment copy = data;
+    if (data.equals(original)) {
+      copy = Arena.ofAuto().allocate(Math.max(data.byteSize(), 1), 8).asSlice(0, data.byteSize());
+      copy.copyFrom(original);
+    }
+    MemorySegment.copy(
+        values, 0, copy, part.index() * (data.byteSize() / part.count()), values.byteSize());
+    return copy;
+  }
+
+  private List<StoredTensor> repeated(StoredTensor stored) {
+    return layout.tied(stored.name()).stream()
+        .filter(name -> !name.equals(stored.name()))
+        .flatMap(name -> Optional.ofNullable(weights.tensors().get(name)).stream())
+        .toList();
+  }
+
+  private static boolean sameContent(StoredTensor a, StoredTensor b) {
+    return a.dtype() == b.dtype()
+        && a.shape().equals(b.shape())
+        && a.data().mismatch(b.data()) == -1;
+  }
+
   private Bound bind(String name, Shape shape) {
-    Source source = find(name).orElseThrow(() -> missing(name, shape));
+    Source source =
+        find(name).orElseThrow(() -> mismatch.missing(name, shape, layout.sources(name)));
     StoredTensor stored = Objects.requireNonNull(weights.tensors().get(source.tensorName()));
     if (!stored.dtype().isFloat()) {
-      throw new BadInputException(
-          "%s: tensor '%s' has type %s, expected F32, F16, BF16 or F64"
-              .formatted(describe(), stored.name(), stored.dtype()));
+      throw mismatch.wrongType(stored);
     }
     Shape expected = storedShape(shape, source.form());
     if (!expected.toString().equals(stored.describeShape())) {
-      throw new BadInputException(
-          "%s: tensor '%s' is %s, but config.json makes it %s; config and weights do not belong together"
-              .formatted(describe(), stored.name(), stored.describeShape(), expected));
+      throw mismatch.wrongShape(stored, expected);
     }
     MemorySegment data =
         switch (source.form()) {
@@ -178,13 +209,6 @@ public final class Checkpoint implements Binder.Values, AutoCloseable {
     return new Bound(parameter, source.form(), stored);
   }
 
-  private BadInputException missing(String name, Shape shape) {
-    String stored = layout.sources(name).getFirst().tensorName();
-    return new BadInputException(
-        "%s: tensor '%s' %s is missing; config.json asks for it%s"
-            .formatted(describe(), stored, shape, hint(stored)));
-  }
-
   private static Shape storedShape(Shape shape, Source.Form form) {
     return switch (form) {
       case Source.Form.Whole whole -> shape;
@@ -197,22 +221,6 @@ public final class Checkpoint implements Binder.Values, AutoCloseable {
     return layout.sources(name).stream()
         .filter(source -> weights.tensors().containsKey(source.tensorName()))
         .findFirst();
-  }
-
-  private String hint(String name) {
-    String last = name.substring(name.lastIndexOf('.', Math.max(name.lastIndexOf('.') - 1, 0)) + 1);
-    List<String> near =
-        weights.tensors().keySet().stream().filter(n -> n.endsWith(last)).limit(3).toList();
-    return near.isEmpty() ? "" : "; the file has " + some(near);
-  }
-
-  private static String some(List<String> names) {
-    return String.join(", ", names.subList(0, Math.min(4, names.size())))
-        + (names.size() > 4 ? ", ..." : "");
-  }
-
-  private String describe() {
-    return files.describe(weights.fileNames().getFirst());
   }
 
   /** Unmaps the weights; every parameter bound from them is unusable afterwards. */

@@ -2,8 +2,6 @@ package dev.fovea.core.checkpoint;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,40 +15,23 @@ import java.util.stream.Stream;
  */
 public final class Layout {
   private final List<Rule> rules;
+  private final List<Renaming> ties;
   private final List<Pattern> leftovers;
   private final List<String> prefixes;
 
-  private record Rule(Pattern canonical, String stored, Source.Form form) {
-    Optional<Source> source(String name) {
-      Matcher matcher = canonical.matcher(name);
-      if (!matcher.matches()) {
-        return Optional.empty();
-      }
-      StringBuilder result = new StringBuilder();
-      int group = 1;
-      for (int i = 0; i < stored.length(); i++) {
-        if (stored.charAt(i) == '*') {
-          result.append(matcher.group(group++));
-          if (i + 1 < stored.length() && stored.charAt(i + 1) == '*') {
-            i++;
-          }
-        } else {
-          result.append(stored.charAt(i));
-        }
-      }
-      return Optional.of(new Source(result.toString(), form));
-    }
-  }
+  private record Rule(Renaming renaming, Source.Form form) {}
 
-  private Layout(List<Rule> rules, List<Pattern> leftovers, List<String> prefixes) {
+  private Layout(
+      List<Rule> rules, List<Renaming> ties, List<Pattern> leftovers, List<String> prefixes) {
     this.rules = List.copyOf(rules);
+    this.ties = List.copyOf(ties);
     this.leftovers = List.copyOf(leftovers);
     this.prefixes = List.copyOf(prefixes);
   }
 
   /** The layout in which canonical names are the stored names. */
   public static Layout canonical() {
-    return new Layout(List.of(), List.of(), List.of(""));
+    return new Layout(List.of(), List.of(), List.of(), List.of(""));
   }
 
   /** Adds: the parameter is stored under another name. */
@@ -72,68 +53,91 @@ public final class Layout {
     return joined;
   }
 
+  /**
+   * Adds: two stored tensors are one parameter, as an output layer that repeats the embedding. A
+   * file may hold either or both; if both, they must be equal, and both are saved.
+   */
+  public Layout tie(String stored, String repeated) {
+    return new Layout(
+        rules,
+        appended(appended(ties, Renaming.of(stored, repeated)), Renaming.of(repeated, stored)),
+        leftovers,
+        prefixes);
+  }
+
   /** Adds: a stored tensor that the model knows and does not need, such as a position buffer. */
   public Layout leftover(String stored) {
-    List<Pattern> more = new ArrayList<>(leftovers);
-    more.add(pattern(stored));
-    return new Layout(rules, more, prefixes);
+    return new Layout(rules, ties, appended(leftovers, Renaming.pattern(stored)), prefixes);
   }
 
   /**
    * Adds: this may stand before any stored name, as {@code bert.} does in a file that holds a head
-   * too. Rules and leftovers are written without it.
+   * too. Rules, ties and leftovers are written without it.
    */
   public Layout optionalPrefix(String prefix) {
-    List<String> more = new ArrayList<>(prefixes);
-    more.add(prefix);
-    return new Layout(rules, leftovers, more);
+    return new Layout(rules, ties, leftovers, appended(prefixes, prefix));
   }
 
   /** The rules of this layout, then those of another. */
   public Layout and(Layout other) {
     return new Layout(
-        Stream.concat(rules.stream(), other.rules.stream()).toList(),
-        Stream.concat(leftovers.stream(), other.leftovers.stream()).toList(),
-        Stream.concat(prefixes.stream(), other.prefixes.stream()).distinct().toList());
+        joined(rules, other.rules),
+        joined(ties, other.ties),
+        joined(leftovers, other.leftovers),
+        joined(prefixes, other.prefixes).stream().distinct().toList());
   }
 
   /** Where a parameter may lie, in order of preference. */
   List<Source> sources(String canonical) {
     List<Source> plain = new ArrayList<>();
     for (Rule rule : rules) {
-      rule.source(canonical).ifPresent(plain::add);
+      rule.renaming().apply(canonical).ifPresent(name -> plain.add(new Source(name, rule.form())));
     }
     plain.add(new Source(canonical, new Source.Form.Whole()));
     return prefixes.stream()
         .flatMap(prefix -> plain.stream().map(s -> new Source(prefix + s.tensorName(), s.form())))
+        .flatMap(
+            source ->
+                Stream.concat(
+                    Stream.of(source),
+                    tied(source.tensorName()).stream().map(n -> new Source(n, source.form()))))
+        .toList();
+  }
+
+  /** The other names that a stored tensor may have in the same file. */
+  List<String> tied(String stored) {
+    return withoutPrefix(stored)
+        .flatMap(
+            split ->
+                ties.stream()
+                    .flatMap(tie -> tie.apply(split.name()).stream())
+                    .map(name -> split.prefix() + name))
         .toList();
   }
 
   boolean isLeftover(String stored) {
+    return withoutPrefix(stored)
+        .anyMatch(split -> leftovers.stream().anyMatch(p -> p.matcher(split.name()).matches()));
+  }
+
+  private record Split(String prefix, String name) {}
+
+  private Stream<Split> withoutPrefix(String stored) {
     return prefixes.stream()
         .filter(stored::startsWith)
-        .map(prefix -> stored.substring(prefix.length()))
-        .anyMatch(name -> leftovers.stream().anyMatch(p -> p.matcher(name).matches()));
+        .map(prefix -> new Split(prefix, stored.substring(prefix.length())));
   }
 
   private Layout with(String canonical, String stored, Source.Form form) {
-    List<Rule> more = new ArrayList<>(rules);
-    more.add(new Rule(pattern(canonical), stored, form));
-    return new Layout(more, leftovers, prefixes);
+    return new Layout(
+        appended(rules, new Rule(Renaming.of(canonical, stored), form)), ties, leftovers, prefixes);
   }
 
-  private static Pattern pattern(String glob) {
-    StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < glob.length(); i++) {
-      if (glob.startsWith("**", i)) {
-        regex.append("(.*)");
-        i++;
-      } else if (glob.charAt(i) == '*') {
-        regex.append("([^.]+)");
-      } else {
-        regex.append(Pattern.quote(glob.substring(i, i + 1)));
-      }
-    }
-    return Pattern.compile(regex.toString());
+  private static <T> List<T> appended(List<T> list, T item) {
+    return joined(list, List.of(item));
+  }
+
+  private static <T> List<T> joined(List<T> first, List<T> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 }

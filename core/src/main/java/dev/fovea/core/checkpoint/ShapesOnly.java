@@ -18,6 +18,11 @@ final class ShapesOnly implements Binder.Values {
 
   @Override
   public Parameter get(String name, Shape shape) {
-    return made.computeIfAbsent(name, n -> new Parameter(n, DType.F32, shape, Optional.empty()));
+    Parameter parameter =
+        made.computeIfAbsent(name, n -> new Parameter(n, DType.F32, shape, Optional.empty()));
+    if (!parameter.shape().equals(shape)) {
+      throw new IllegalStateException("%s asked for as %s".formatted(parameter, shape));
+    }
+    return parameter;
   }
 }

@@ -3,8 +3,10 @@ package dev.fovea.core.checkpoint;
 import dev.fovea.core.tensor.DType;
 import dev.fovea.core.tensor.Shape;
 import dev.fovea.core.tensor.Storage;
+import dev.fovea.core.weights.StridedCopy;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /** Rearrangements of stored bytes. */
 final class Transforms {
@@ -16,17 +18,11 @@ final class Transforms {
    * @param shape [rows, columns] of {@code data}
    */
   static MemorySegment transpose(MemorySegment data, Shape shape, DType dtype, Arena arena) {
-    MemorySegment out = arena.allocate(Math.max(data.byteSize(), 1), 8);
-    int rows = shape.dim(0);
-    int columns = shape.dim(1);
-    int size = dtype.byteSize();
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        MemorySegment.copy(
-            data, ((long) i * columns + j) * size, out, ((long) j * rows + i) * size, size);
-      }
-    }
-    return out.asSlice(0, data.byteSize());
+    MemorySegment out = arena.allocate(Math.max(data.byteSize(), 1), 8).asSlice(0, data.byteSize());
+    long rows = shape.dim(0);
+    long columns = shape.dim(1);
+    StridedCopy.copy(data, 0, List.of(columns, rows), List.of(1L, columns), dtype.byteSize(), out);
+    return out;
   }
 
   /** The bytes of stored values. */

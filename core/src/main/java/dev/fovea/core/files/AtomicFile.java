@@ -1,12 +1,11 @@
 package dev.fovea.core.files;
 
 import dev.fovea.core.BadInputException;
+import dev.fovea.core.Reason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -51,19 +50,10 @@ public final class AtomicFile {
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new BadInputException(
-          "%s: cannot be written (%s); nothing was left behind".formatted(file, reason(e)), e);
+          "%s: cannot be written (%s); nothing was left behind".formatted(file, Reason.of(e)), e);
     } finally {
       deleteQuietly(temporary);
     }
-  }
-
-  /** Why a file could not be opened or written, in words for an error message. */
-  public static String reason(IOException e) {
-    return switch (e) {
-      case AccessDeniedException denied -> "no permission for " + denied.getFile();
-      case NoSuchFileException gone -> "no such folder for " + gone.getFile();
-      default -> String.valueOf(e.getMessage());
-    };
   }
 
   private static void deleteQuietly(Path temporary) {

@@ -2,6 +2,7 @@ package dev.fovea.core.files;
 
 import dev.fovea.core.BadInputException;
 import dev.fovea.core.Quoted;
+import dev.fovea.core.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -79,7 +80,7 @@ record DirectoryFiles(Path directory, Optional<String> weightFile) implements Mo
           .toList();
     } catch (IOException | UncheckedIOException e) {
       throw new BadInputException(
-          "%s: cannot be listed (%s)".formatted(directory, e.getMessage()), e);
+          "%s: cannot be listed (%s)".formatted(directory, Reason.of(e)), e);
     }
   }
 
@@ -112,6 +113,6 @@ record DirectoryFiles(Path directory, Optional<String> weightFile) implements Mo
   }
 
   private static BadInputException unreadable(Path file, IOException e) {
-    return new BadInputException("%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
+    return new BadInputException("%s: cannot be read (%s)".formatted(file, Reason.of(e)), e);
   }
 }

@@ -2,6 +2,7 @@ package dev.fovea.core.files;
 
 import dev.fovea.core.BadInputException;
 import dev.fovea.core.Quoted;
+import dev.fovea.core.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -118,7 +119,7 @@ final class HuggingFaceCache {
       }
       return text;
     } catch (IOException e) {
-      throw new BadInputException("%s: cannot be read (%s)".formatted(ref, e.getMessage()), e);
+      throw new BadInputException("%s: cannot be read (%s)".formatted(ref, Reason.of(e)), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.fovea.core.files;
 
 import dev.fovea.core.BadInputException;
+import dev.fovea.core.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
@@ -30,7 +31,7 @@ record ResourceFiles(Class<?> anchor, String prefix) implements ModelFiles {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new BadInputException(
-          "%s: cannot be read (%s)".formatted(describe(name), e.getMessage()), e);
+          "%s: cannot be read (%s)".formatted(describe(name), Reason.of(e)), e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.fovea.core.json;
 
 import dev.fovea.core.BadInputException;
 import dev.fovea.core.Quoted;
+import dev.fovea.core.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ public final class Json {
       }
       return parse(Files.readAllBytes(file), file.toString());
     } catch (IOException e) {
-      throw new BadInputException("%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
+      throw new BadInputException("%s: cannot be read (%s)".formatted(file, Reason.of(e)), e);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.fovea.core.weights;
 
 import dev.fovea.core.BadInputException;
-import dev.fovea.core.files.AtomicFile;
+import dev.fovea.core.Reason;
 import dev.fovea.core.tensor.DType;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -200,7 +200,6 @@ public final class NpyRows implements AutoCloseable {
   }
 
   private static BadInputException unwritable(Path file, IOException e) {
-    return new BadInputException(
-        "%s: cannot be written (%s)".formatted(file, AtomicFile.reason(e)), e);
+    return new BadInputException("%s: cannot be written (%s)".formatted(file, Reason.of(e)), e);
   }
 }

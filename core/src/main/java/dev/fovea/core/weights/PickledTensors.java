@@ -4,7 +4,6 @@ import dev.fovea.core.BadInputException;
 import dev.fovea.core.Quoted;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,44 +113,9 @@ final class PickledTensors {
               .formatted(file, Quoted.of(name), view.shape(), view.stride(), bytes));
     }
     copyable -= bytes;
-    int element = view.dtype().byteSize();
     MemorySegment out = arena.allocate(bytes, 8);
-    int rank = view.shape().size();
-    long[] index = new long[rank];
-    long from = view.offset();
-    for (long to = 0; to < bytes; to += element) {
-      copyElement(memory, from * element, out, to, element);
-      for (int axis = rank - 1; axis >= 0; axis--) {
-        from += view.stride().get(axis);
-        if (++index[axis] < view.shape().get(axis)) {
-          break;
-        }
-        from -= view.stride().get(axis) * index[axis];
-        index[axis] = 0;
-      }
-    }
+    StridedCopy.copy(
+        memory, view.offset(), view.shape(), view.stride(), view.dtype().byteSize(), out);
     return out;
-  }
-
-  private static void copyElement(
-      MemorySegment from, long fromByte, MemorySegment to, long toByte, int bytes) {
-    switch (bytes) {
-      case 1 -> to.set(ValueLayout.JAVA_BYTE, toByte, from.get(ValueLayout.JAVA_BYTE, fromByte));
-      case 2 ->
-          to.set(
-              ValueLayout.JAVA_SHORT_UNALIGNED,
-              toByte,
-              from.get(ValueLayout.JAVA_SHORT_UNALIGNED, fromByte));
-      case 4 ->
-          to.set(
-              ValueLayout.JAVA_INT_UNALIGNED,
-              toByte,
-              from.get(ValueLayout.JAVA_INT_UNALIGNED, fromByte));
-      default ->
-          to.set(
-              ValueLayout.JAVA_LONG_UNALIGNED,
-              toByte,
-              from.get(ValueLayout.JAVA_LONG_UNALIGNED, fromByte));
-    }
   }
 }

@@ -8,22 +8,22 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** The recorded files that the tests read. */
-final class RecordedFiles {
-  static final Path TESTDATA =
+public final class RecordedFiles {
+  public static final Path TESTDATA =
       Path.of(Objects.requireNonNull(System.getProperty("fovea.testdata"), "fovea.testdata"));
-  static final Path PARITY = TESTDATA.resolve("parity");
+  public static final Path PARITY = TESTDATA.resolve("parity");
 
   private RecordedFiles() {}
 
   /** Reads one weight file by its path. */
-  static WeightFiles read(Path file, Arena arena) {
+  public static WeightFiles read(Path file, Arena arena) {
     Path folder = Objects.requireNonNull(file.getParent());
     return WeightFiles.open(
         ModelFiles.directory(folder), String.valueOf(file.getFileName()), arena);
   }
 
   /** Names, types, shapes and bytes are equal; the order may differ. */
-  static void assertSameTensors(WeightFiles expected, WeightFiles actual) {
+  public static void assertSameTensors(WeightFiles expected, WeightFiles actual) {
     assertEquals(expected.tensors().keySet(), actual.tensors().keySet());
     for (StoredTensor tensor : expected.tensors().values()) {
       StoredTensor other = Objects.requireNonNull(actual.tensors().get(tensor.name()));

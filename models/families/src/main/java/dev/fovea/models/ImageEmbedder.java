@@ -9,11 +9,20 @@ public interface ImageEmbedder {
   int dimension();
 
   /**
+   * The vectors as the model gives them, of any length.
+   *
+   * @return [pictures][dimension]
+   */
+  float[][] imageFeatures(List<Image> images);
+
+  /**
    * The vectors of pictures, of Euclidean length 1.
    *
    * @return [pictures][dimension]
    */
-  float[][] embedImages(List<Image> images);
+  default float[][] embedImages(List<Image> images) {
+    return Vectors.normalized(imageFeatures(images));
+  }
 
   /** The vector of one picture, of Euclidean length 1. */
   default float[] embed(Image image) {

@@ -8,11 +8,24 @@ public interface TextEmbedder {
   int dimension();
 
   /**
-   * The vectors of texts, of Euclidean length 1.
+   * The vectors as the model gives them, of any length. Texts longer than the context are cut to
+   * it, the last special token kept.
    *
    * @return [texts][dimension]
    */
-  float[][] embedTexts(List<String> texts);
+  float[][] textFeatures(List<String> texts);
+
+  /** Whether the model reads the whole text; a longer one is cut to its context. */
+  boolean fits(String text);
+
+  /**
+   * The vectors of texts, of Euclidean length 1. Texts longer than the context are cut to it.
+   *
+   * @return [texts][dimension]
+   */
+  default float[][] embedTexts(List<String> texts) {
+    return Vectors.normalized(textFeatures(texts));
+  }
 
   /** The vector of one text, of Euclidean length 1. */
   default float[] embed(String text) {

@@ -37,4 +37,10 @@ public record TokenBatch(Indices ids, Indices attentionMask, Indices typeIds) {
     }
     return batch;
   }
+
+  /** Whether a text need not be cut. */
+  public static boolean fits(Tokenizer tokenizer, String text, EncodeOptions options) {
+    EncodeOptions whole = EncodeOptions.defaults().withSpecialTokens(options.addSpecialTokens());
+    return tokenizer.encode(text, whole).length() <= options.maxLength().orElse(Integer.MAX_VALUE);
+  }
 }

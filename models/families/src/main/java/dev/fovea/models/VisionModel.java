@@ -50,8 +50,8 @@ public class VisionModel extends Model implements ImageEmbedder {
   }
 
   @Override
-  public float[][] embedImages(List<Image> images) {
-    return runInBatches(images, pixels -> network.features(pixels).normalized());
+  public float[][] imageFeatures(List<Image> images) {
+    return runInBatches(images, network::features);
   }
 
   /** The layers. */

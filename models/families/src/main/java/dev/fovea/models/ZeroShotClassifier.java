@@ -3,6 +3,7 @@ package dev.fovea.models;
 import dev.fovea.core.BadInputException;
 import dev.fovea.core.image.Image;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,13 +41,7 @@ public final class ZeroShotClassifier implements ImageClassifier {
     if (templates.isEmpty()) {
       throw new BadInputException("no prompt templates; give at least {}");
     }
-    float[][] embeddings = new float[labels.size()][];
-    for (int i = 0; i < embeddings.length; i++) {
-      String label = labels.get(i);
-      embeddings[i] =
-          classEmbedding(model, templates.stream().map(template -> template.fill(label)).toList());
-    }
-    return new ZeroShotClassifier(model, labels, embeddings);
+    return new ZeroShotClassifier(model, labels, classEmbeddings(model, labels, templates));
   }
 
   /**
@@ -73,15 +68,32 @@ public final class ZeroShotClassifier implements ImageClassifier {
   }
 
   /**
-   * The embedding of one class: the mean of its prompts' embeddings, brought to length 1 again.
+   * The embeddings of classes: each the mean of its prompts' embeddings, brought to length 1 again.
+   * All prompts go through the model in one call; give many labels in portions.
    *
-   * @return [dimension]
+   * @return [labels][dimension]
    */
-  public static float[] classEmbedding(ImageTextModel model, List<String> prompts) {
-    double[] sum = new double[model.dimension()];
-    for (float[] prompt : model.embedTexts(prompts)) {
+  public static float[][] classEmbeddings(
+      ImageTextModel model, List<String> labels, List<PromptTemplate> templates) {
+    List<String> prompts =
+        labels.stream()
+            .flatMap(label -> templates.stream().map(template -> template.fill(label)))
+            .toList();
+    float[][] rows = model.embedTexts(prompts);
+    float[][] embeddings = new float[labels.size()][];
+    for (int i = 0; i < embeddings.length; i++) {
+      embeddings[i] =
+          normalizedMean(
+              Arrays.copyOfRange(rows, i * templates.size(), (i + 1) * templates.size()));
+    }
+    return embeddings;
+  }
+
+  private static float[] normalizedMean(float[][] rows) {
+    double[] sum = new double[rows[0].length];
+    for (float[] row : rows) {
       for (int i = 0; i < sum.length; i++) {
-        sum[i] += prompt[i];
+        sum[i] += row[i];
       }
     }
     double length = Math.sqrt(dot(sum, sum));

@@ -23,12 +23,17 @@ class ZeroShotClassifierTest {
     }
 
     @Override
-    public float[][] embedImages(List<Image> images) {
+    public float[][] imageFeatures(List<Image> images) {
       return images.stream().map(image -> new float[] {1, 0}).toArray(float[][]::new);
     }
 
     @Override
-    public float[][] embedTexts(List<String> prompts) {
+    public boolean fits(String text) {
+      return true;
+    }
+
+    @Override
+    public float[][] textFeatures(List<String> prompts) {
       return prompts.stream()
           .map(prompt -> Objects.requireNonNull(texts.get(prompt), prompt))
           .toArray(float[][]::new);

@@ -59,12 +59,7 @@ public final class Characters {
     };
   }
 
-  /** As {@link #isWord}, and the joiners within words (Unicode Technical Standard 18, annex C). */
-  static boolean isJoinedWord(int c) {
-    return isWord(c) || c == 0x200C || c == 0x200D;
-  }
-
-  /** Letters, marks, decimal digits and connectors. */
+  /** What {@code \w} means: letters, marks, decimal digits and connectors. */
   public static boolean isWord(int c) {
     return Character.isAlphabetic(c)
         || isMark(c)

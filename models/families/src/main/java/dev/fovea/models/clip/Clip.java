@@ -54,21 +54,22 @@ public final class Clip extends Model implements ImageTextModel {
   }
 
   @Override
-  public float[][] embedImages(List<Image> images) {
+  public float[][] imageFeatures(List<Image> images) {
     return whileOpen(
         () ->
             PixelBatch.inBatches(
                 images,
                 batch ->
-                    run(
-                        session ->
-                            PixelBatch.rows(
-                                clip.imageFeatures(pixels(session, batch)).normalized()))));
+                    run(session -> PixelBatch.rows(clip.imageFeatures(pixels(session, batch))))));
   }
 
-  /** Texts longer than the context are cut to it, their end token kept. */
   @Override
-  public float[][] embedTexts(List<String> texts) {
+  public boolean fits(String sentence) {
+    return text.fits(sentence);
+  }
+
+  @Override
+  public float[][] textFeatures(List<String> texts) {
     return whileOpen(
         () ->
             PixelBatch.inBatches(
@@ -78,8 +79,7 @@ public final class Clip extends Model implements ImageTextModel {
                         session -> {
                           ClipText.Tokens tokens = text.tokens(batch);
                           return PixelBatch.rows(
-                              clip.textFeatures(session, tokens.ids(), tokens.attentionMask())
-                                  .normalized());
+                              clip.textFeatures(session, tokens.ids(), tokens.attentionMask()));
                         })));
   }
 

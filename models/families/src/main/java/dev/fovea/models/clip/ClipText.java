@@ -31,4 +31,7 @@ interface ClipText {
 
   /** The same with every text padded to the whole context. */
   ClipText padded();
+
+  /** Whether a text need not be cut. */
+  boolean fits(String text);
 }

@@ -25,9 +25,13 @@ public final class ClipTexts extends Model implements TextEmbedder {
     return dimension;
   }
 
-  /** Texts longer than the context are cut to it, their end token kept. */
   @Override
-  public float[][] embedTexts(List<String> texts) {
+  public boolean fits(String sentence) {
+    return text.fits(sentence);
+  }
+
+  @Override
+  public float[][] textFeatures(List<String> texts) {
     return whileOpen(
         () ->
             PixelBatch.inBatches(
@@ -37,9 +41,7 @@ public final class ClipTexts extends Model implements TextEmbedder {
                         session -> {
                           ClipText.Tokens tokens = text.tokens(batch);
                           return PixelBatch.rows(
-                              tower
-                                  .forward(session, tokens.ids(), tokens.attentionMask())
-                                  .normalized());
+                              tower.forward(session, tokens.ids(), tokens.attentionMask()));
                         })));
   }
 

@@ -34,15 +34,12 @@ public final class ClipVision extends Model implements ImageEmbedder {
   }
 
   @Override
-  public float[][] embedImages(List<Image> images) {
+  public float[][] imageFeatures(List<Image> images) {
     return whileOpen(
         () ->
             PixelBatch.inBatches(
                 images,
-                batch ->
-                    run(
-                        session ->
-                            PixelBatch.rows(tower.forward(pixels(session, batch)).normalized()))));
+                batch -> run(session -> PixelBatch.rows(tower.forward(pixels(session, batch))))));
   }
 
   Tensor pixels(Session session, List<Image> images) {

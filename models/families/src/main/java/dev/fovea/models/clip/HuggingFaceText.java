@@ -22,4 +22,9 @@ record HuggingFaceText(Tokenizer tokenizer, int maxLength, Padding padding) impl
   public ClipText padded() {
     return new HuggingFaceText(tokenizer, maxLength, Padding.MAX_LENGTH);
   }
+
+  @Override
+  public boolean fits(String text) {
+    return tokenizer.encode(text, EncodeOptions.defaults()).length() <= maxLength;
+  }
 }

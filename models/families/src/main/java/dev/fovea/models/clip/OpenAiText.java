@@ -22,4 +22,9 @@ record OpenAiText(Tokenizer tokenizer, int contextLength) implements ClipText {
   public ClipText padded() {
     return this;
   }
+
+  @Override
+  public boolean fits(String text) {
+    return tokenizer.encode(text, EncodeOptions.defaults()).length() <= contextLength;
+  }
 }

@@ -44,9 +44,13 @@ public final class SentenceEmbedder extends Model implements TextEmbedder {
     return modules.pooling().dimension(config.transformer().hiddenSize());
   }
 
-  /** Texts longer than the context are cut to it, their last special token kept. */
   @Override
-  public float[][] embedTexts(List<String> texts) {
+  public boolean fits(String text) {
+    return TokenBatch.fits(tokenizer, prepared(text), options);
+  }
+
+  @Override
+  public float[][] textFeatures(List<String> texts) {
     return whileOpen(
         () ->
             PixelBatch.inBatches(
@@ -55,18 +59,18 @@ public final class SentenceEmbedder extends Model implements TextEmbedder {
                     run(
                         session -> {
                           TokenBatch tokens = tokens(batch);
-                          return PixelBatch.rows(
-                              pooled(states(session, tokens), tokens).normalized());
+                          return PixelBatch.rows(pooled(states(session, tokens), tokens));
                         })));
   }
 
   TokenBatch tokens(List<String> texts) {
-    List<String> stripped =
-        texts.stream()
-            .map(String::strip)
-            .map(text -> modules.doLowerCase() ? text.toLowerCase(Locale.ROOT) : text)
-            .toList();
-    return TokenBatch.of(tokenizer, stripped, options, config.vocabSize());
+    List<String> prepared = texts.stream().map(this::prepared).toList();
+    return TokenBatch.of(tokenizer, prepared, options, config.vocabSize());
+  }
+
+  private String prepared(String text) {
+    String stripped = text.strip();
+    return modules.doLowerCase() ? stripped.toLowerCase(Locale.ROOT) : stripped;
   }
 
   Tensor states(Session session, TokenBatch tokens) {

@@ -48,7 +48,7 @@ public final class Siglip extends Model implements ImageTextModel {
   }
 
   @Override
-  public float[][] embedImages(List<Image> images) {
+  public float[][] imageFeatures(List<Image> images) {
     return whileOpen(
         () ->
             PixelBatch.inBatches(
@@ -57,15 +57,16 @@ public final class Siglip extends Model implements ImageTextModel {
                     run(
                         session ->
                             PixelBatch.rows(
-                                siglip
-                                    .visionModel()
-                                    .forward(pixels(session, batch))
-                                    .normalized()))));
+                                siglip.visionModel().forward(pixels(session, batch))))));
   }
 
-  /** Texts longer than the context are cut to it, their end token kept. */
   @Override
-  public float[][] embedTexts(List<String> texts) {
+  public boolean fits(String text) {
+    return TokenBatch.fits(tokenizer, text, options);
+  }
+
+  @Override
+  public float[][] textFeatures(List<String> texts) {
     return whileOpen(
         () ->
             PixelBatch.inBatches(
@@ -74,10 +75,7 @@ public final class Siglip extends Model implements ImageTextModel {
                     run(
                         session ->
                             PixelBatch.rows(
-                                siglip
-                                    .textModel()
-                                    .forward(session, tokens(batch).ids())
-                                    .normalized()))));
+                                siglip.textModel().forward(session, tokens(batch).ids())))));
   }
 
   TokenBatch tokens(List<String> texts) {

@@ -10,13 +10,14 @@ import java.util.List;
 public final class Verifier {
   /** Asked in this order; a model folder may hold a tokenizer, too. */
   private static final List<CaseVerifier> KINDS =
-      List.of(
-          new ModelVerifier(),
-          new TrainingVerifier(),
-          new TokenizerVerifier(),
-          new PreprocessVerifier());
+      List.of(new ModelVerifier(), new TrainingVerifier(), new TokenizerVerifier());
 
   private Verifier() {}
+
+  /** Whether a folder holds a recorded case of a kind that can be replayed. */
+  public static boolean isCase(Path directory) {
+    return Files.isDirectory(directory) && KINDS.stream().anyMatch(kind -> kind.accepts(directory));
+  }
 
   /**
    * Replays one case.
