@@ -1,5 +1,6 @@
 import dev.fovea.core.backend.BackendProvider;
 import dev.fovea.kernels.cpu.reference.ReferenceProvider;
+import dev.fovea.kernels.cpu.vector.VectorProvider;
 
 /** The CPU backends: the reference, which is the specification, and the Vector API kernels. */
 module dev.fovea.kernels.cpu {
@@ -9,5 +10,6 @@ module dev.fovea.kernels.cpu {
   requires jdk.incubator.vector;
 
   provides BackendProvider with
-      ReferenceProvider;
+      ReferenceProvider,
+      VectorProvider;
 }
