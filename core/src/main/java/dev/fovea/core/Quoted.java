@@ -8,17 +8,26 @@ public final class Quoted {
 
   /** The text in single quotes: line breaks and other invisible characters escaped, cut if long. */
   public static String of(String text) {
-    StringBuilder out = new StringBuilder("'");
-    int end = Math.min(text.length(), LONGEST);
+    return "'" + escaped(text, LONGEST) + "'";
+  }
+
+  /** The first line of a library's message, with the same care. */
+  public static String line(String text) {
+    return escaped(text.lines().findFirst().orElse(""), 2 * LONGEST);
+  }
+
+  private static String escaped(String text, int most) {
+    StringBuilder out = new StringBuilder();
+    int end = Math.min(text.length(), most);
     for (int i = 0; i < end; i++) {
       char c = text.charAt(i);
-      if (!isPrintable(c)) {
-        out.append("\\u%04x".formatted((int) c));
-      } else {
+      if (isPrintable(c)) {
         out.append(c);
+      } else {
+        out.append("\\u%04x".formatted((int) c));
       }
     }
-    return out.append(end < text.length() ? "...'" : "'").toString();
+    return end < text.length() ? out.append("...").toString() : out.toString();
   }
 
   private static boolean isPrintable(char c) {
@@ -30,10 +39,5 @@ public final class Quoted {
           false;
       default -> true;
     };
-  }
-
-  /** The first line of a library's message. */
-  public static String firstLine(String text) {
-    return text.lines().findFirst().orElse("");
   }
 }

@@ -13,7 +13,7 @@ public final class Reason {
       case AccessDeniedException denied -> "no permission for " + denied.getFile();
       case NoSuchFileException gone -> "no such file or folder: " + gone.getFile();
       default ->
-          e.getMessage() == null ? e.getClass().getSimpleName() : Quoted.firstLine(e.getMessage());
+          e.getMessage() == null ? e.getClass().getSimpleName() : Quoted.line(e.getMessage());
     };
   }
 }

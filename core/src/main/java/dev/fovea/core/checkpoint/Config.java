@@ -1,6 +1,7 @@
 package dev.fovea.core.checkpoint;
 
 import dev.fovea.core.BadInputException;
+import dev.fovea.core.Quoted;
 import dev.fovea.core.json.Json;
 import dev.fovea.core.tensor.Activation;
 import java.util.ArrayList;
@@ -75,12 +76,11 @@ public final class Config {
     if (!has(field)) {
       return defaultValue;
     }
-    JsonNode value = node.get(field);
-    boolean whole = value.isIntegralNumber() || (value.isNumber() && value.doubleValue() % 1 == 0);
-    if (!whole || value.doubleValue() < least || value.doubleValue() > most) {
+    double value = number(node.get(field));
+    if (!(value >= least && value <= most) || value != Math.rint(value)) {
       throw wrong(field, "a whole number from %d to %d".formatted(least, most));
     }
-    return (int) value.doubleValue();
+    return (int) value;
   }
 
   /** A finite number. */
@@ -88,11 +88,16 @@ public final class Config {
     if (!has(field)) {
       return defaultValue;
     }
-    JsonNode value = node.get(field);
-    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+    double value = number(node.get(field));
+    if (!Double.isFinite(value)) {
       throw wrong(field, "a number");
     }
-    return value.doubleValue();
+    return value;
+  }
+
+  /** The value, NaN where it is no number; numbers beyond the range of a double are infinite. */
+  private static double number(JsonNode value) {
+    return value.isNumber() ? Double.parseDouble(value.asString()) : Double.NaN;
   }
 
   public boolean flag(String field, boolean defaultValue) {
@@ -132,12 +137,11 @@ public final class Config {
     JsonNode value = node.get(field);
     List<Integer> sizes = new ArrayList<>();
     for (JsonNode element : value) {
-      if (!element.isIntegralNumber()
-          || element.doubleValue() < 1
-          || element.doubleValue() > LARGEST) {
+      double size = number(element);
+      if (!(size >= 1 && size <= LARGEST) || size != Math.rint(size)) {
         throw wrong(field, "a list of whole numbers from 1 to " + LARGEST);
       }
-      sizes.add(element.intValue());
+      sizes.add((int) size);
     }
     if (!value.isArray() || sizes.isEmpty()) {
       throw wrong(field, "a list of whole numbers");
@@ -187,15 +191,19 @@ public final class Config {
    * @param expected what should stand there
    */
   public BadInputException wrong(String field, String expected) {
-    JsonNode value = node.path(field);
-    String found = value.isMissingNode() ? "nothing" : value.toString();
     return new BadInputException(
         "%s: %s is %s, expected %s"
-            .formatted(
-                source,
-                name(field),
-                found.length() > 60 ? found.substring(0, 60) + "..." : found,
-                expected));
+            .formatted(source, name(field), describe(node.path(field)), expected));
+  }
+
+  private static String describe(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case MISSING -> "nothing";
+      case OBJECT -> "an object";
+      case ARRAY -> "a list";
+      case STRING -> Quoted.of(value.stringValue());
+      default -> Quoted.line(value.asString());
+    };
   }
 
   /** Checks a relation between fields. */

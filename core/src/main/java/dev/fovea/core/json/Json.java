@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +20,11 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Json {
   private static final int MAX_DEPTH = 200;
   private static final int MAX_STRING = 64 << 20;
-  private static final long MAX_FILE = 512L << 20;
+  private static final int MAX_NUMBER = 64;
+  private static final long MAX_BYTES = 256L << 20;
+
+  /** The tokenizer files of the largest vocabularies have three million. */
+  private static final long MAX_TOKENS = 8_000_000;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -28,6 +34,8 @@ public final class Json {
                           .maxNestingDepth(MAX_DEPTH)
                           .maxStringLength(MAX_STRING)
                           .maxNameLength(1 << 20)
+                          .maxNumberLength(MAX_NUMBER)
+                          .maxTokenCount(MAX_TOKENS)
                           .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
@@ -47,13 +55,12 @@ public final class Json {
    * @throws BadInputException if the file is missing, unreadable, too large or not strict JSON
    */
   public static JsonNode read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new BadInputException(
+          "%s: %s".formatted(file, Files.exists(file) ? "not a file" : "no such file"));
+    }
     try {
-      long size = Files.size(file);
-      if (size > MAX_FILE) {
-        throw new BadInputException(
-            "%s: %,d bytes is more than a JSON file may have (%,d)"
-                .formatted(file, size, MAX_FILE));
-      }
+      requireSize(Files.size(file), file.toString());
       return parse(Files.readAllBytes(file), file.toString());
     } catch (IOException e) {
       throw new BadInputException("%s: cannot be read (%s)".formatted(file, Reason.of(e)), e);
@@ -64,24 +71,53 @@ public final class Json {
    * Parses a document.
    *
    * @param source what to call the document in an error
-   * @throws BadInputException if it is not strict JSON
+   * @throws BadInputException if it is not strict JSON in UTF-8
    */
   public static JsonNode parse(byte[] bytes, String source) {
-    try {
-      JsonNode node = MAPPER.readTree(bytes);
-      if (node.isMissingNode()) {
+    requireSize(bytes.length, source);
+    try (JsonParser parser = parser(bytes, source)) {
+      JsonNode node = MAPPER.readTree(parser);
+      if (node == null || node.isMissingNode()) {
         throw new BadInputException("%s: empty, expected JSON".formatted(source));
+      }
+      if (parser.nextToken() != null) {
+        throw new BadInputException(source + ": not valid JSON: there is text after its end");
       }
       return node;
     } catch (JacksonException e) {
+      throw invalid(source, e);
+    }
+  }
+
+  /**
+   * A parser for reading a document piece by piece.
+   *
+   * @throws BadInputException if it is not text in UTF-8
+   */
+  public static JsonParser parser(byte[] bytes, String source) {
+    String problem = Utf8.problem(bytes);
+    if (!problem.isEmpty()) {
       throw new BadInputException(
-          "%s: not valid JSON at line %d, column %d: %s"
-              .formatted(
-                  source,
-                  e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-                  e.getLocation() == null ? 0 : e.getLocation().getColumnNr(),
-                  Quoted.firstLine(e.getOriginalMessage())),
-          e);
+          "%s: not valid JSON: %s, expected UTF-8".formatted(source, problem));
+    }
+    return MAPPER.createParser(bytes);
+  }
+
+  /** What to throw for a parser's error. */
+  public static BadInputException invalid(String source, JacksonException e) {
+    TokenStreamLocation at = e.getLocation();
+    String where =
+        at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+    return new BadInputException(
+        "%s: not valid JSON%s: %s".formatted(source, where, Quoted.line(e.getOriginalMessage())),
+        e);
+  }
+
+  private static void requireSize(long bytes, String source) {
+    if (bytes > MAX_BYTES) {
+      throw new BadInputException(
+          "%s: %,d bytes is more than a JSON file may have (%,d)"
+              .formatted(source, bytes, MAX_BYTES));
     }
   }
 }

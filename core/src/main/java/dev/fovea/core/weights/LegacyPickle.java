@@ -111,6 +111,10 @@ final class LegacyPickle {
       }
       in.skip(elements * storage.dtype().byteSize());
     }
+    if (in.remaining() != 0) {
+      throw new BadInputException(
+          "%s: %d bytes after the last storage belong to none".formatted(file, in.remaining()));
+    }
     return starts;
   }
 

@@ -4,12 +4,6 @@ import dev.fovea.core.BadInputException;
 import dev.fovea.core.Quoted;
 import dev.fovea.core.json.Json;
 import dev.fovea.core.tensor.DType;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,17 +45,16 @@ final class SafeTensorsHeader {
   /** Reads a header; {@code file} names it in errors. */
   static SafeTensorsHeader parse(byte[] json, String file) {
     SafeTensorsHeader header = new SafeTensorsHeader(file);
-    header.checkText(json);
-    try (JsonParser parser = Json.mapper().createParser(json)) {
+    if (json.length == 0 || json[0] != '{') {
+      throw header.fail(
+          "the header must start with '{', found "
+              + (json.length == 0 ? "nothing" : "byte 0x%02x".formatted(json[0])));
+    }
+    String source = file + ": header";
+    try (JsonParser parser = Json.parser(json, source)) {
       header.readAll(parser);
     } catch (JacksonException e) {
-      throw new BadInputException(
-          "%s: the header is not valid JSON at byte %d: %s"
-              .formatted(
-                  file,
-                  e.getLocation() == null ? 0 : e.getLocation().getByteOffset(),
-                  Quoted.firstLine(e.getOriginalMessage())),
-          e);
+      throw Json.invalid(source, e);
     }
     return header;
   }
@@ -75,35 +68,6 @@ final class SafeTensorsHeader {
     return metadata;
   }
 
-  private void checkText(byte[] json) {
-    if (json.length == 0 || json[0] != '{') {
-      throw fail(
-          "the header must start with '{', found "
-              + (json.length == 0 ? "nothing" : "byte 0x%02x".formatted(json[0])));
-    }
-    for (int i = 0; i < json.length; i++) {
-      // Jackson would take zeros for UTF-16 or UTF-32.
-      if (json[i] == 0) {
-        throw fail("the header has a zero byte at %d, expected UTF-8 JSON".formatted(i));
-      }
-    }
-    CharsetDecoder decoder =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    ByteBuffer in = ByteBuffer.wrap(json);
-    CharBuffer out = CharBuffer.allocate(8192);
-    CoderResult result;
-    do {
-      out.clear();
-      result = decoder.decode(in, out, true);
-    } while (result.isOverflow());
-    if (result.isError()) {
-      throw fail("the header is not valid UTF-8 at byte %d".formatted(in.position()));
-    }
-  }
-
   private void readAll(JsonParser parser) {
     parser.nextToken();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -112,25 +76,11 @@ final class SafeTensorsHeader {
       if (name.equals(METADATA)) {
         readMetadata(parser, value);
       } else {
-        checkName(name);
         entries.add(readEntry(parser, name, value));
       }
     }
     if (parser.nextToken() != null) {
       throw fail("there is text after the end of the header's JSON");
-    }
-  }
-
-  private void checkName(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (Character.isHighSurrogate(c)
-          && i + 1 < name.length()
-          && Character.isLowSurrogate(name.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(c)) {
-        throw fail("the name %s is not valid Unicode".formatted(Quoted.of(name)));
-      }
     }
   }
 

@@ -30,7 +30,7 @@ record ShardIndex(ModelFiles files, String describe, Map<String, String> weightM
     byte[] json = readBounded(files, indexFile, describe);
     Map<String, String> weightMap = new LinkedHashMap<>();
     boolean found = false;
-    try (JsonParser parser = Json.mapper().createParser(json)) {
+    try (JsonParser parser = Json.parser(json, describe)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new BadInputException(describe + ": an index must be a JSON object");
       }
@@ -48,17 +48,14 @@ record ShardIndex(ModelFiles files, String describe, Map<String, String> weightM
         throw new BadInputException(describe + ": there is text after the end of its JSON");
       }
     } catch (JacksonException e) {
-      throw new BadInputException(
-          "%s: not valid JSON at byte %d: %s"
-              .formatted(
-                  describe,
-                  e.getLocation() == null ? 0 : e.getLocation().getByteOffset(),
-                  Quoted.firstLine(e.getOriginalMessage())),
-          e);
+      throw Json.invalid(describe, e);
     }
     if (!found) {
       throw new BadInputException(
           describe + ": weight_map is missing; an index maps each tensor name to its shard");
+    }
+    if (weightMap.isEmpty()) {
+      throw new BadInputException(describe + ": weight_map is empty");
     }
     for (String shard : new LinkedHashSet<>(weightMap.values())) {
       checkShard(files, describe, shard);

@@ -66,7 +66,12 @@ final class StateDict {
               .formatted(source, Quoted.of(name)));
     }
     switch (value) {
-      case Pickled.TensorView tensor -> tensors.put(name, tensor);
+      case Pickled.TensorView tensor -> {
+        if (tensors.put(name, tensor) != null) {
+          throw new BadInputException(
+              "%s has two tensors called %s".formatted(source, Quoted.of(name)));
+        }
+      }
       case Pickled.Dict dict ->
           dict.entries().forEach((key, item) -> add(join(name, key), item, depth + 1));
       case Pickled.Sequence sequence -> {
