@@ -40,6 +40,17 @@ public interface ImageProcessor {
   }
 
   /**
+   * The processor of a model of transformers.
+   *
+   * @param config the content of {@code preprocessor_config.json}, which names its processor
+   * @param source what to call it in an error
+   * @throws BadInputException if it asks for something unknown
+   */
+  static ImageProcessor transformers(JsonNode config, String source) {
+    return TransformersConfig.read(config, source, Optional.empty());
+  }
+
+  /**
    * The processor of an open_clip model, also where the folder has another one for transformers.
    *
    * @throws BadInputException if there is none, or it asks for something unknown

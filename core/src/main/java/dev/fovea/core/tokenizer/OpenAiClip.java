@@ -7,7 +7,6 @@ import dev.fovea.core.tokenizer.clip.OpenAiText;
 import dev.fovea.core.tokenizer.pipeline.AddedToken;
 import dev.fovea.core.tokenizer.pipeline.AddedVocabulary;
 import dev.fovea.core.tokenizer.pipeline.Bpe;
-import dev.fovea.core.tokenizer.pipeline.Normalizer;
 import dev.fovea.core.tokenizer.pipeline.Pipeline;
 import dev.fovea.core.tokenizer.pipeline.PostProcessor;
 import dev.fovea.core.tokenizer.pipeline.PreTokenizer;
@@ -45,14 +44,16 @@ final class OpenAiClip {
                 PreTokenizer.Split.matchesOf(ClipStages.expression(WORDS)),
                 new PreTokenizer.WholeTokens(Map.of(BEGIN_IN_TEXT, begin, END_IN_TEXT, end)),
                 new PreTokenizer.ByteLevel(false, false)));
-    // Never found in a text, because cleaning comes first; they serve decoding alone.
     Map<AddedToken, Integer> specials =
         Map.of(special(begin, model), begin, special(end, model), end);
-    AddedVocabulary added =
-        AddedVocabulary.forDecoding(specials, new Normalizer.Rule(OpenAiText::clean));
     Pipeline pipeline =
         new Pipeline(
-            added, words, model, new PostProcessor.Roberta(begin, end), ClipStages.DECODER);
+            OpenAiText::clean,
+            AddedVocabulary.forDecoding(specials),
+            words,
+            model,
+            new PostProcessor.Roberta(begin, end),
+            ClipStages.DECODER);
     return new PipelineTokenizer(
         pipeline,
         new TokenizerSettings(

@@ -15,6 +15,7 @@ import dev.fovea.core.tokenizer.pipeline.TokenModel;
 import dev.fovea.core.tokenizer.pipeline.TokenModelReader;
 import dev.fovea.core.tokenizer.pipeline.Vocabulary;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The format of the Hugging Face tokenizers library, version 1.0. Its {@code truncation} and {@code
@@ -36,6 +37,7 @@ final class TokenizerJson {
     return new Draft(
         root.source(),
         added,
+        UnaryOperator.identity(),
         root.optionalObject("normalizer").map(NormalizerReader::read).orElse(Normalizer.NONE),
         root.optionalObject("pre_tokenizer")
             .map(PreTokenizerReader::read)

@@ -12,12 +12,13 @@ final class TokenizerLoader {
 
   static Tokenizer load(ModelFiles files) {
     SideFiles side = SideFiles.read(files);
-    return assemble(draft(files, side), side);
+    Draft draft = draft(files, side);
+    return assemble(SiglipStages.apply(side) ? SiglipStages.replace(draft, side) : draft, side);
   }
 
   /** Whether a folder has a tokenizer. */
   static boolean present(ModelFiles files) {
-    return files.contains("tokenizer.json") || hasMerges(files);
+    return files.contains("tokenizer.json") || hasMerges(files) || files.contains("vocab.txt");
   }
 
   /** The stages that the files of a folder describe. */
@@ -28,6 +29,9 @@ final class TokenizerLoader {
     }
     if (hasMerges(files)) {
       return VocabularyFiles.byteLevel(files, side);
+    }
+    if (files.contains("vocab.txt")) {
+      return VocabularyFiles.wordPiece(files, side);
     }
     throw new BadInputException(
         "%s: no such file, and no vocab.json with merges.txt or vocab.txt beside it"
@@ -42,7 +46,12 @@ final class TokenizerLoader {
     AddedVocabulary added = new AddedVocabulary(AddedTokens.merge(draft, side), draft.normalizer());
     Pipeline pipeline =
         new Pipeline(
-            added, draft.preTokenizer(), draft.model(), draft.postProcessor(), draft.decoder());
+            draft.preparation(),
+            added,
+            draft.preTokenizer(),
+            draft.model(),
+            draft.postProcessor(),
+            draft.decoder());
     return new PipelineTokenizer(pipeline, side.settings(pipeline::id, draft));
   }
 }

@@ -11,8 +11,12 @@ import dev.fovea.core.tokenizer.pipeline.PreTokenizer;
 import dev.fovea.core.tokenizer.pipeline.TokenDecoder;
 import dev.fovea.core.tokenizer.pipeline.TokenModelReader;
 import dev.fovea.core.tokenizer.pipeline.Vocabulary;
+import dev.fovea.core.tokenizer.pipeline.WordPiece;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Tokenizers of folders that hold a bare vocabulary: its stages are those of the tokenizer class
@@ -35,6 +39,7 @@ final class VocabularyFiles {
     return new Draft(
         described,
         List.of(),
+        UnaryOperator.identity(),
         clip ? ClipStages.NORMALIZER : Normalizer.NONE,
         clip
             ? ClipStages.PRE_TOKENIZER
@@ -42,6 +47,37 @@ final class VocabularyFiles {
         model,
         postProcessor(side, vocabulary, clip, described),
         clip ? ClipStages.DECODER : new TokenDecoder.ByteLevel(),
+        Optional.empty());
+  }
+
+  /** {@code vocab.txt}, one token a line: BERT. */
+  static Draft wordPiece(ModelFiles files, SideFiles side) {
+    String source = files.describe("vocab.txt");
+    Map<String, Integer> ids = new LinkedHashMap<>();
+    String[] lines = files.text("vocab.txt").split("\\r\\n|\n|\r", -1);
+    for (int id = 0; id < lines.length; id++) {
+      if (!lines[id].isEmpty() && ids.put(lines[id], id) != null) {
+        throw new BadInputException("%s: token '%s' is there twice".formatted(source, lines[id]));
+      }
+    }
+    Vocabulary vocabulary = new Vocabulary(ids, source);
+    String unknown = side.special("unk_token").orElse("[UNK]");
+    boolean lowercase = side.config().flag("do_lower_case", true);
+    return new Draft(
+        source,
+        List.of(),
+        UnaryOperator.identity(),
+        new Normalizer.Bert(
+            true,
+            side.config().flag("tokenize_chinese_chars", true),
+            side.config().flag("strip_accents", lowercase),
+            lowercase),
+        new PreTokenizer.Bert(),
+        new WordPiece(vocabulary, unknown, "##", 100),
+        new PostProcessor.Bert(
+            id(side.special("cls_token").orElse("[CLS]"), vocabulary, source),
+            id(side.special("sep_token").orElse("[SEP]"), vocabulary, source)),
+        new TokenDecoder.WordPiece("##", true),
         Optional.empty());
   }
 

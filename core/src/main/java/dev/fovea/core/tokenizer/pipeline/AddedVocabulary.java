@@ -39,9 +39,8 @@ public final class AddedVocabulary {
   }
 
   /** Tokens that are not looked for in texts. */
-  public static AddedVocabulary forDecoding(
-      Map<AddedToken, Integer> tokens, Normalizer normalizer) {
-    AddedVocabulary added = new AddedVocabulary(Map.of(), normalizer);
+  public static AddedVocabulary forDecoding(Map<AddedToken, Integer> tokens) {
+    AddedVocabulary added = new AddedVocabulary(Map.of(), Normalizer.NONE);
     tokens.forEach(
         (token, id) -> {
           added.ids.put(token.content(), id);
@@ -104,8 +103,8 @@ public final class AddedVocabulary {
   }
 
   private static boolean standsAlone(String text, int start, int end) {
-    return (start == 0 || !Characters.isWord(text.codePointBefore(start)))
-        && (end == text.length() || !Characters.isWord(text.codePointAt(end)));
+    return (start == 0 || !Characters.isJoinedWord(text.codePointBefore(start)))
+        && (end == text.length() || !Characters.isJoinedWord(text.codePointAt(end)));
   }
 
   private static int spaceBefore(String text, int at) {

@@ -1,7 +1,6 @@
 package dev.fovea.core.tokenizer.pipeline;
 
 import dev.fovea.core.BadInputException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -34,12 +33,14 @@ public final class Bpe implements TokenModel {
   private final Vocabulary vocabulary;
   private final Merges merges;
   private final Options options;
+  private final ByteTokens bytes;
   private final ConcurrentHashMap<String, int[]> cache = new ConcurrentHashMap<>();
 
   public Bpe(Vocabulary vocabulary, Merges merges, Options options) {
     this.vocabulary = vocabulary;
     this.merges = merges;
     this.options = options;
+    bytes = new ByteTokens(vocabulary);
   }
 
   /** What the last token of a word carries behind it; may be empty. */
@@ -98,7 +99,7 @@ public final class Bpe implements TokenModel {
           unknownPending = false;
         }
         symbols.add(id);
-      } else if (!(options.byteFallback && addBytes(symbol, symbols))
+      } else if (!(options.byteFallback && bytes.append(symbol, symbols))
           && options.unknown.isPresent()) {
         if (unknownPending && !options.fuseUnknown) {
           symbols.add(unknownId());
@@ -110,19 +111,6 @@ public final class Bpe implements TokenModel {
       symbols.add(unknownId());
     }
     return symbols.toArray();
-  }
-
-  private boolean addBytes(String symbol, Ints symbols) {
-    byte[] bytes = symbol.getBytes(StandardCharsets.UTF_8);
-    int[] ids = new int[bytes.length];
-    for (int i = 0; i < bytes.length; i++) {
-      ids[i] = vocabulary.idOrMinus1("<0x%02X>".formatted(bytes[i]));
-      if (ids[i] < 0) {
-        return false;
-      }
-    }
-    symbols.addAll(ids);
-    return true;
   }
 
   private int unknownId() {

@@ -59,7 +59,12 @@ public final class Characters {
     };
   }
 
-  /** What {@code \w} means: letters, marks, decimal digits and connectors. */
+  /** As {@link #isWord}, and the joiners within words (Unicode Technical Standard 18, annex C). */
+  static boolean isJoinedWord(int c) {
+    return isWord(c) || c == 0x200C || c == 0x200D;
+  }
+
+  /** Letters, marks, decimal digits and connectors. */
   public static boolean isWord(int c) {
     return Character.isAlphabetic(c)
         || isMark(c)

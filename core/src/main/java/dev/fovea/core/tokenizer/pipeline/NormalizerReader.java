@@ -2,6 +2,7 @@ package dev.fovea.core.tokenizer.pipeline;
 
 import dev.fovea.core.checkpoint.Config;
 import java.text.Normalizer.Form;
+import java.util.Base64;
 
 /** Reads the {@code normalizer} of a tokenizer.json. */
 public final class NormalizerReader {
@@ -24,8 +25,30 @@ public final class NormalizerReader {
       case "Replace" ->
           new Normalizer.Replace(Components.pattern(component), component.text("content"));
       case "Prepend" -> new Normalizer.Prepend(component.text("prepend"));
+      case "BertNormalizer" -> {
+        boolean lowercase = component.flag("lowercase", true);
+        yield new Normalizer.Bert(
+            component.flag("clean_text", true),
+            component.flag("handle_chinese_chars", true),
+            component.flag("strip_accents", lowercase),
+            lowercase);
+      }
+      case "Nmt" -> new Normalizer.Nmt();
+      case "Precompiled" -> new Normalizer.Precompiled(charsMap(component), true);
       case "ByteLevel" -> new Normalizer.ByteLevel();
       default -> throw Components.unknown("a normalizer", component);
     };
+  }
+
+  private static CharsMap charsMap(Config component) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getDecoder().decode(component.text("precompiled_charsmap"));
+    } catch (IllegalArgumentException e) {
+      throw component.wrong("precompiled_charsmap", "base64");
+    }
+    return CharsMap.parse(bytes)
+        .orElseThrow(
+            () -> component.wrong("precompiled_charsmap", "the rules of a SentencePiece model"));
   }
 }

@@ -1,13 +1,16 @@
 package dev.fovea.core.tokenizer.pipeline;
 
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /**
  * The stages of a tokenizer.
  *
+ * @param preparation what happens to a text before added tokens are looked for
  * @param added cuts out added tokens and normalizes the rest
  */
 public record Pipeline(
+    UnaryOperator<String> preparation,
     AddedVocabulary added,
     PreTokenizer preTokenizer,
     TokenModel model,
@@ -22,7 +25,7 @@ public record Pipeline(
   /** The tokens of a text, without special tokens. */
   public Tokens tokens(String text, int typeId) {
     Ints ids = new Ints();
-    for (Piece piece : added.split(Characters.wellFormed(text))) {
+    for (Piece piece : added.split(preparation.apply(Characters.wellFormed(text)))) {
       if (piece.isToken()) {
         ids.add(piece.id());
       } else {

@@ -113,6 +113,25 @@ public sealed interface PostProcessor {
     }
   }
 
+  /** Ends every text that does not end so already. */
+  record EndIfMissing(int end) implements PostProcessor {
+    @Override
+    public List<Tokens> process(List<Tokens> parts, boolean addSpecial) {
+      return parts.stream().map(part -> addSpecial ? ended(part) : part).toList();
+    }
+
+    private Tokens ended(Tokens part) {
+      Tokens flat = part.withTypeId(0);
+      boolean present = flat.length() > 0 && flat.ids()[flat.length() - 1] == end;
+      return present ? flat : Tokens.concat(List.of(flat, one(end, 0)));
+    }
+
+    @Override
+    public int added(boolean pair) {
+      return pair ? 2 : 1;
+    }
+  }
+
   private static Tokens one(int id, int typeId) {
     return Tokens.of(new int[] {id}, typeId);
   }

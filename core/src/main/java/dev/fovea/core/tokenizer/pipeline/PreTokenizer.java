@@ -79,4 +79,92 @@ public sealed interface PreTokenizer {
       return Piece.open(ByteAlphabet.encode(piece.text()), piece.atStart());
     }
   }
+
+  /** White space is dropped, every punctuation mark stands alone. */
+  record Bert() implements PreTokenizer {
+    private static final PreTokenizer STEPS =
+        new Sequence(
+            List.of(
+                new Split(
+                    new TextPattern.CharacterClass(Characters::isWhiteSpace),
+                    SplitBehavior.REMOVED,
+                    false),
+                new Split(
+                    new TextPattern.CharacterClass(Characters::isPunctuation),
+                    SplitBehavior.ISOLATED,
+                    false)));
+
+    @Override
+    public void split(Piece piece, Consumer<Piece> out) {
+      STEPS.split(piece, out);
+    }
+  }
+
+  /** Writes spaces as a visible character and splits before it, as SentencePiece does. */
+  record Metaspace(int replacement, PrependScheme scheme, boolean split) implements PreTokenizer {
+    @Override
+    public void split(Piece piece, Consumer<Piece> out) {
+      String mark = Character.toString(replacement);
+      String text = piece.text().replace(" ", mark);
+      boolean prepend =
+          scheme == PrependScheme.ALWAYS || (scheme == PrependScheme.FIRST && piece.atStart());
+      if (prepend && !text.startsWith(mark)) {
+        text = mark + text;
+      }
+      Piece marked = Piece.open(text, piece.atStart());
+      if (split) {
+        SplitBehavior.MERGED_WITH_NEXT.split(marked, new TextPattern.Literal(mark), false, out);
+      } else {
+        out.accept(marked);
+      }
+    }
+  }
+
+  /** Runs of word characters and runs of anything else but white space. */
+  record Words() implements PreTokenizer {
+    @Override
+    public void split(Piece piece, Consumer<Piece> out) {
+      Runs.split(piece, Words::kind, out);
+    }
+
+    private static Object kind(int c) {
+      return Characters.isWhiteSpace(c) ? Runs.Kind.DROPPED : (Object) Characters.isJoinedWord(c);
+    }
+  }
+
+  /** Splits where the script changes; spaces belong to what is before them. */
+  record Scripts() implements PreTokenizer {
+    @Override
+    public void split(Piece piece, Consumer<Piece> out) {
+      Runs.split(piece, Scripts::kind, out);
+    }
+
+    private static Object kind(int c) {
+      if (c == ' ') {
+        return Runs.Kind.CONTINUES;
+      }
+      Character.UnicodeScript script = Character.UnicodeScript.of(c);
+      boolean japanese =
+          script == Character.UnicodeScript.HIRAGANA
+              || script == Character.UnicodeScript.KATAKANA
+              || c == 0x30FC;
+      return japanese ? Character.UnicodeScript.HAN : script;
+    }
+  }
+
+  /** Splits after so many characters. */
+  record FixedLength(int length) implements PreTokenizer {
+    @Override
+    public void split(Piece piece, Consumer<Piece> out) {
+      String text = piece.text();
+      for (int start = 0; start < text.length(); ) {
+        int end = start;
+        for (int read = 0; read < length && end < text.length(); read++) {
+          end += Character.charCount(text.codePointAt(end));
+        }
+        out.accept(piece.part(start, end));
+        start = end;
+      }
+    }
+  }
 }

@@ -35,6 +35,11 @@ public final class PythonText {
     return out.append(Characters.lowercase(text.substring(done))).toString();
   }
 
+  /** The text without the characters of {@code string.punctuation}. */
+  public static String withoutPunctuation(String text) {
+    return Characters.filter(text, c -> c >= 0x80 || !Characters.isPunctuation(c));
+  }
+
   private static boolean isFinal(String text, int at) {
     int before = at;
     while (before > 0 && isCaseIgnorable(text.codePointBefore(before))) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** Turns tokens back into text; the results of the last step are joined. */
 public sealed interface TokenDecoder {
@@ -65,6 +66,33 @@ public sealed interface TokenDecoder {
         result.add(token.replace(mark, dropFirst && result.isEmpty() ? "" : " "));
       }
       return result;
+    }
+  }
+
+  /**
+   * Joins pieces as the SentencePiece classes of transformers 4 do it, which put a space before
+   * what is in front of a special token, too.
+   *
+   * @param special tokens that are written as they are
+   * @param control further tokens that have no text
+   */
+  record SentencePiece(Set<String> special, Set<String> control) implements TokenDecoder {
+    @Override
+    public List<String> decode(List<String> tokens) {
+      StringBuilder out = new StringBuilder();
+      StringBuilder pieces = new StringBuilder();
+      boolean afterSpecial = false;
+      for (String token : tokens) {
+        if (special.contains(token)) {
+          out.append(afterSpecial ? "" : " ").append(pieces).append(token);
+          pieces.setLength(0);
+        } else if (!control.contains(token)) {
+          boolean begins = pieces.isEmpty() && token.startsWith("\u2581");
+          pieces.append((begins ? token.substring(1) : token).replace('\u2581', ' '));
+        }
+        afterSpecial = special.contains(token);
+      }
+      return List.of(PythonText.strip(out.append(pieces).toString()));
     }
   }
 

@@ -16,6 +16,10 @@ public final class TokenDecoderReader {
       case "WordPiece" ->
           new TokenDecoder.WordPiece(
               component.text("prefix", "##"), component.flag("cleanup", true));
+      case "Metaspace" ->
+          new TokenDecoder.Metaspace(
+              Components.character(component, "replacement", "\u2581"),
+              PreTokenizerReader.prependScheme(component) != PrependScheme.NEVER);
       case "BPEDecoder" -> new TokenDecoder.WordSuffix(component.text("suffix", "</w>"));
       case "ByteFallback" -> new TokenDecoder.ByteFallback();
       case "Fuse" -> new TokenDecoder.Fuse();

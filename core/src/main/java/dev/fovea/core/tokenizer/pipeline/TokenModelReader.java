@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the {@code model} of a tokenizer.json. */
@@ -13,11 +14,66 @@ public final class TokenModelReader {
   private TokenModelReader() {}
 
   public static TokenModel read(Config component) {
-    String type = component.text("type", component.has("merges") ? "BPE" : "");
+    String type = component.optionalText("type").orElseGet(() -> typeByFields(component));
     return switch (type) {
       case "BPE" -> bpe(component);
+      case "WordPiece" ->
+          new WordPiece(
+              vocabulary(component),
+              component.text("unk_token", "[UNK]"),
+              component.text("continuing_subword_prefix", "##"),
+              component.integer("max_input_chars_per_word", 100, 0, 1 << 24));
+      case "WordLevel" ->
+          new WordLevel(vocabulary(component), component.text("unk_token", "<unk>"));
+      case "Unigram" -> unigram(component);
       default -> throw Components.unknown("a model", component);
     };
+  }
+
+  /** Old files do not name the type. */
+  private static String typeByFields(Config component) {
+    if (component.has("merges")) {
+      return "BPE";
+    }
+    if (component.has("unk_id")) {
+      return "Unigram";
+    }
+    return component.has("continuing_subword_prefix") ? "WordPiece" : component.text("type");
+  }
+
+  private static Unigram unigram(Config component) {
+    JsonNode entries = component.node("vocab");
+    if (!entries.isArray()) {
+      throw component.wrong("vocab", "a list of tokens with their scores");
+    }
+    Map<String, Integer> ids = HashMap.newHashMap(entries.size());
+    double[] scores = new double[entries.size()];
+    for (int id = 0; id < scores.length; id++) {
+      JsonNode entry = entries.get(id);
+      if (entry.size() != 2
+          || !entry.path(0).isString()
+          || !entry.path(1).isNumber()
+          || !Double.isFinite(entry.path(1).doubleValue())) {
+        throw new BadInputException(
+            "%s: model.vocab: entry %d is not a token with its score"
+                .formatted(component.source(), id));
+      }
+      scores[id] = entry.get(1).doubleValue();
+      if (ids.putIfAbsent(entry.get(0).stringValue(), id) != null) {
+        throw new BadInputException(
+            "%s: model.vocab: token '%s' is there twice"
+                .formatted(component.source(), entry.get(0).stringValue()));
+      }
+    }
+    OptionalInt unknown =
+        component.has("unk_id")
+            ? OptionalInt.of(component.integer("unk_id", 0, 0, scores.length - 1))
+            : OptionalInt.empty();
+    return new Unigram(
+        new Vocabulary(ids, component.source() + ": model.vocab"),
+        scores,
+        unknown,
+        component.flag("byte_fallback", false));
   }
 
   private static Bpe bpe(Config component) {

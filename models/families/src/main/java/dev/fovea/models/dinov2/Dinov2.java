@@ -11,7 +11,7 @@ import java.util.Optional;
  * A DINOv2 model, with a layer of classes in {@code Dinov2ForImageClassification}. A picture's
  * vector is the normed class token.
  *
- * @param classifier [classes, 2 * hidden]: reads the class token and the mean of the other tokens
+ * @param classifier [classes, 2 * hidden]: reads the class token and the mean of the patches
  */
 public record Dinov2(Dinov2Model dinov2, Optional<Linear> classifier) implements VisionNetwork {
   /**
@@ -46,7 +46,8 @@ public record Dinov2(Dinov2Model dinov2, Optional<Linear> classifier) implements
   @Override
   public Tensor logits(Tensor pixels) {
     Tensor tokens = dinov2.forward(pixels);
-    Tensor mean = Pooling.mean(tokens.narrow(1, 1, tokens.dim(1) - 1));
+    int special = 1 + dinov2.embeddings().numRegisterTokens();
+    Tensor mean = Pooling.mean(tokens.narrow(1, special, tokens.dim(1) - special));
     return classifier.orElseThrow().forward(Tensor.concat(1, tokens.select(1, 0), mean));
   }
 }

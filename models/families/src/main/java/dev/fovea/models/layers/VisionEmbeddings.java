@@ -69,6 +69,11 @@ public record VisionEmbeddings(
         .tap(this, "output");
   }
 
+  /** Tokens between the class token and the patches. */
+  public int numRegisterTokens() {
+    return registerTokens.map(tokens -> tokens.shape().dim(1)).orElse(0);
+  }
+
   private static Tensor withRegisters(Tensor tokens, Tensor registers) {
     return Tensor.concat(
         1, tokens.narrow(1, 0, 1), registers, tokens.narrow(1, 1, tokens.dim(1) - 1));

@@ -39,13 +39,13 @@ public record ModelCase(Path directory, JsonNode expected) {
   public List<Image> images() {
     List<Image> images = new ArrayList<>();
     for (String name : strings(inputs().path("images"))) {
-      images.add(Image.read(imageFolder().resolve(name)));
+      images.add(Image.read(imageFolder(directory).resolve(name)));
     }
     return images;
   }
 
   /** The folder of pictures that cases share: {@code images} beside one of the folders above. */
-  private Path imageFolder() {
+  static Path imageFolder(Path directory) {
     for (Path at = directory.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
       if (Files.isDirectory(at.resolve("images"))) {
         return at.resolve("images");

@@ -13,7 +13,15 @@ import java.util.Optional;
 /** What a replay computed, by recorded name. */
 public final class Outputs {
   /** Values of one tensor, row-major. */
-  record Value(Shape shape, double[] values) {}
+  record Value(Shape shape, double[] values) {
+    static Value of(float[] values, int... dims) {
+      double[] widened = new double[values.length];
+      for (int i = 0; i < values.length; i++) {
+        widened[i] = values[i];
+      }
+      return new Value(Shape.of(dims), widened);
+    }
+  }
 
   private final Map<String, Value> tensors = new LinkedHashMap<>();
   private final Map<String, List<String>> strings = new LinkedHashMap<>();
@@ -25,11 +33,7 @@ public final class Outputs {
 
   /** Takes plain values, row-major. */
   public void put(String name, float[] values, int... dims) {
-    double[] widened = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      widened[i] = values[i];
-    }
-    tensors.put(name, new Value(Shape.of(dims), widened));
+    tensors.put(name, Value.of(values, dims));
   }
 
   /** Takes integers, [batch, length]. */

@@ -10,7 +10,11 @@ import java.util.List;
 public final class Verifier {
   /** Asked in this order; a model folder may hold a tokenizer, too. */
   private static final List<CaseVerifier> KINDS =
-      List.of(new ModelVerifier(), new TrainingVerifier(), new TokenizerVerifier());
+      List.of(
+          new ModelVerifier(),
+          new TrainingVerifier(),
+          new TokenizerVerifier(),
+          new PreprocessVerifier());
 
   private Verifier() {}
 
