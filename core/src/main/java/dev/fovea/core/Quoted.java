@@ -11,6 +11,11 @@ public final class Quoted {
     return "'" + escaped(text, LONGEST) + "'";
   }
 
+  /** The text without quotes, with the same care. */
+  public static String escaped(String text) {
+    return escaped(text, LONGEST);
+  }
+
   /** The first line of a library's message, with the same care. */
   public static String line(String text) {
     return escaped(text.lines().findFirst().orElse(""), 2 * LONGEST);

@@ -183,8 +183,7 @@ public final class Checkpoint implements Binder.Values, AutoCloseable {
   }
 
   private Bound bind(String name, Shape shape) {
-    Source source =
-        find(name).orElseThrow(() -> mismatch.missing(name, shape, layout.sources(name)));
+    Source source = find(name).orElseThrow(() -> mismatch.missing(shape, layout.sources(name)));
     StoredTensor stored = Objects.requireNonNull(weights.tensors().get(source.tensorName()));
     if (!stored.dtype().isFloat()) {
       throw mismatch.wrongType(stored);

@@ -17,6 +17,11 @@ public final class Config {
   /** No size in a model's configuration is larger; it also keeps products within a long. */
   private static final int LARGEST = 1 << 24;
 
+  /** How much of a wrong value an error shows. */
+  private static final int SHOWN = 20;
+
+  private static final int LONGEST = 60;
+
   private final JsonNode node;
   private final String source;
   private final String path;
@@ -197,13 +202,14 @@ public final class Config {
   }
 
   private static String describe(JsonNode value) {
-    return switch (value.getNodeType()) {
-      case MISSING -> "nothing";
-      case OBJECT -> "an object";
-      case ARRAY -> "a list";
-      case STRING -> Quoted.of(value.stringValue());
-      default -> Quoted.line(value.asString());
-    };
+    if (value.isMissingNode()) {
+      return "nothing";
+    }
+    if (value.size() > SHOWN) {
+      return (value.isArray() ? "a list of " : "an object of ") + value.size();
+    }
+    String text = value.toString();
+    return Quoted.escaped(text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text);
   }
 
   /** Checks a relation between fields. */

@@ -16,15 +16,16 @@ import java.util.stream.Collectors;
 record Mismatch(ModelFiles files, WeightFiles weights) {
   private static final int SHOWN = 4;
 
-  BadInputException missing(String canonical, Shape shape, List<Source> sources) {
+  BadInputException missing(Shape shape, List<Source> sources) {
     List<String> names = sources.stream().map(Source::tensorName).distinct().toList();
+    List<String> others = names.subList(1, names.size());
     return new BadInputException(
-        "%s: tensor %s %s is missing; the configuration asks for it%s%s"
+        "%s: tensor %s %s is missing; config.json asks for it%s%s"
             .formatted(
                 describe(),
-                Quoted.of(canonical),
+                Quoted.of(names.getFirst()),
                 shape,
-                names.size() == 1 ? "" : " (looked for " + some(names) + ")",
+                others.isEmpty() ? "" : " (also looked for " + some(others) + ")",
                 near(names)));
   }
 
@@ -32,7 +33,7 @@ record Mismatch(ModelFiles files, WeightFiles weights) {
     List<Long> wanted = Arrays.stream(expected.dims()).mapToObj(d -> (long) d).toList();
     boolean reversed = !stored.shape().equals(wanted) && stored.shape().reversed().equals(wanted);
     return new BadInputException(
-        "%s: tensor %s is %s, but the configuration makes it %s; %s"
+        "%s: tensor %s is %s, but config.json makes it %s; %s"
             .formatted(
                 describe(),
                 Quoted.of(stored.name()),
@@ -40,7 +41,7 @@ record Mismatch(ModelFiles files, WeightFiles weights) {
                 expected,
                 reversed
                     ? "its dimensions are in reverse order, as another exporter writes them"
-                    : "configuration and weights do not belong together"));
+                    : "config and weights do not belong together"));
   }
 
   BadInputException wrongType(StoredTensor stored) {
@@ -51,11 +52,8 @@ record Mismatch(ModelFiles files, WeightFiles weights) {
 
   BadInputException unexpected(Collection<String> names) {
     return new BadInputException(
-        "%s: %s that a model of this configuration does not have: %s; configuration and weights do not belong together"
-            .formatted(
-                describe(),
-                names.size() == 1 ? "a tensor" : names.size() + " tensors",
-                some(names)));
+        "%s: %d tensors that a model with this config.json does not have: %s; config and weights do not belong together"
+            .formatted(describe(), names.size(), some(names)));
   }
 
   BadInputException notEqual(String stored, String repeated) {
@@ -70,7 +68,7 @@ record Mismatch(ModelFiles files, WeightFiles weights) {
     for (String name : missing) {
       Optional<String> prefixed = present.stream().filter(n -> n.endsWith("." + name)).findFirst();
       if (prefixed.isPresent()) {
-        return "; the file has it as " + Quoted.of(prefixed.get());
+        return "; the file has it as " + Quoted.escaped(prefixed.get());
       }
     }
     String name = missing.getFirst();
@@ -81,7 +79,8 @@ record Mismatch(ModelFiles files, WeightFiles weights) {
   }
 
   private static String some(Collection<String> names) {
-    String shown = names.stream().limit(SHOWN).map(Quoted::of).collect(Collectors.joining(", "));
+    String shown =
+        names.stream().limit(SHOWN).map(Quoted::escaped).collect(Collectors.joining(", "));
     return names.size() > SHOWN ? shown + ", ..." : shown;
   }
 

@@ -137,14 +137,14 @@ final class JsonAttacks {
         "{\"n\":1e99999999999}",
         size,
         "n");
-    config("cf-size-text", "a size as string", "{\"n\":\"768\"}", size, "n is '768'");
+    config("cf-size-text", "a size as string", "{\"n\":\"768\"}", size, "n is \"768\"");
     config("cf-size-true", "true as size", "{\"n\":true}", size, "n is true");
-    config("cf-size-list", "a list as size", "{\"n\":[768]}", size, "n is a list");
-    config("cf-size-object", "an object as size", "{\"n\":{}}", size, "n is an object");
+    config("cf-size-list", "a list as size", "{\"n\":[768]}", size, "n is [768]");
+    config("cf-size-object", "an object as size", "{\"n\":{}}", size, "n is {}");
     config("cf-size-absent", "a size that is not there", "{}", size, "n is missing");
     config("cf-size-null", "a size of null", "{\"n\":null}", size, "n is missing");
     Consumer<Config> number = c -> c.number("eps", 1e-5);
-    config("cf-number-text", "a number as string", "{\"eps\":\"1e-5\"}", number, "eps is '1e-5'");
+    config("cf-number-text", "a number as string", "{\"eps\":\"1e-5\"}", number, "eps is \"1e-5\"");
     config(
         "cf-number-infinite",
         "a number that becomes infinite",
@@ -157,7 +157,7 @@ final class JsonAttacks {
         "{\"eps\":" + "9".repeat(900) + "}",
         number,
         "not valid JSON");
-    config("cf-number-list", "a list as number", "{\"eps\":[]}", number, "eps is a list");
+    config("cf-number-list", "a list as number", "{\"eps\":[]}", number, "eps is []");
   }
 
   private void fields() {
@@ -169,13 +169,13 @@ final class JsonAttacks {
         "a list for an object",
         "{\"vision\":[]}",
         c -> c.object("vision"),
-        "vision is a list");
+        "vision is []");
     config(
         "cf-object-deep",
         "a wrong type inside an object",
         "{\"a\":{\"b\":{\"c\":\"x\"}}}",
         c -> c.object("a").object("b").size("c"),
-        "a.b.c is 'x'");
+        "a.b.c is \"x\"");
     config("cf-flag-number", "a number as flag", "{\"f\":1}", c -> c.flag("f", true), "f is 1");
     config("cf-text-number", "a number as string", "{\"t\":1}", c -> c.text("t", ""), "t is 1");
     config(
@@ -183,13 +183,13 @@ final class JsonAttacks {
         "a string that forges a second line of output",
         "{\"t\":\"x\\nOK\\u001b[2K\"}",
         c -> c.size("t"),
-        "'x\\u000aOK\\u001b[2K'");
+        "t is \"x\\nOK\\u001B[2K\"");
     config(
         "cf-text-long",
         "a string of a million characters in an error",
         "{\"t\":\"" + "x".repeat(1_000_000) + "\"}",
         c -> c.size("t"),
-        "xxx...'");
+        "xxx...");
     config(
         "cf-activation",
         "an unknown activation",
