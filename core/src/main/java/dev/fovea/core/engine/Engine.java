@@ -99,7 +99,7 @@ public final class Engine implements AutoCloseable {
     }
     if (!open.isEmpty()) {
       throw new IllegalStateException(
-          "%d sessions of this engine are still open".formatted(open.size()));
+          "this engine still has open sessions: %d".formatted(open.size()));
     }
     closed = true;
     packed.clear();

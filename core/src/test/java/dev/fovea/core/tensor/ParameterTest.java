@@ -1,6 +1,9 @@
 package dev.fovea.core.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -19,6 +22,25 @@ class ParameterTest {
         new float[] {1.5f, -2.0f}, stored(DType.F16, (short) 0x3e00, (short) 0xc000).toFloats());
     assertArrayEquals(
         new float[] {1.5f, -2.0f}, stored(DType.BF16, (short) 0x3fc0, (short) 0xc000).toFloats());
+  }
+
+  @Test
+  void storageFitsTheShape() {
+    assertEquals(
+        "w: storage of 3 F32 for shape [2, 2] of F32",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Parameter.of("w", Shape.of(2, 2), new float[3]))
+            .getMessage());
+  }
+
+  @Test
+  void aTreeFromAConfigurationHasNoValues() {
+    Parameter parameter = new Parameter("w", DType.BF16, Shape.of(2), Optional.empty());
+    assertFalse(parameter.hasValues());
+    assertEquals(
+        "w: built from the configuration, without weights",
+        assertThrows(IllegalStateException.class, parameter::storage).getMessage());
   }
 
   private static Parameter stored(DType dtype, short... bits) {
