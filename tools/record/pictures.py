@@ -1,6 +1,6 @@
 """Writes small picture files of every kind, and what Pillow reads from them.
 
-    pip install pillow numpy
+    pip install pillow numpy webp
     python tools/record/pictures.py
 
 Fills testdata/pictures: the files, and expected.json with size, SHA-256 of the RGB bytes and, where
@@ -16,6 +16,7 @@ import zlib
 from pathlib import Path
 
 import numpy as np
+import webp
 from PIL import Image, ImageOps, __version__
 
 OUT = Path(__file__).resolve().parents[2] / "testdata" / "pictures"
@@ -327,6 +328,44 @@ def webps():
     yield "webp-animated-alpha.webp", save(small, "WEBP", save_all=True, append_images=[alpha], lossless=True, exact=True)
 
 
+def lossy_webps():
+    for width, height in ((45, 33), (64, 48), (1, 1), (2, 17), (17, 2), (31, 40)):
+        for quality in (2, 50, 92):
+            picture = Image.fromarray(photo(width, height))
+            yield f"webp-lossy-{quality}-{width}x{height}.webp", save(picture, "WEBP", quality=quality)
+    gradient = Image.fromarray(np.tile(np.linspace(0, 255, 45).astype(np.uint8), (33, 1)))
+    noise = Image.fromarray(rng.integers(0, 256, (33, 45)).astype(np.uint8))
+    for name, alpha in (("gradient", gradient), ("noise", noise)):
+        picture = Image.fromarray(photo(45, 33)).convert("RGBA")
+        picture.putalpha(alpha)
+        for quality in (0, 100):
+            yield f"webp-lossy-{name}-{quality}.webp", save(picture, "WEBP", quality=70, alpha_quality=quality)
+        for filtering in (0, 1, 2):
+            for compression in (0, 1):
+                yield (
+                    f"webp-alpha-{name}-{filtering}-{compression}.webp",
+                    encode(picture, alpha_filtering=filtering, alpha_compression=compression),
+                )
+    picture = Image.fromarray(photo(61, 50))
+    for kind in (0, 1):
+        for sharpness in (0, 3, 7):
+            yield (
+                f"webp-filter-{kind}-{sharpness}.webp",
+                encode(picture, filter_type=kind, filter_strength=80, filter_sharpness=sharpness, segments=4),
+            )
+    yield "webp-no-filter.webp", encode(picture, filter_strength=0)
+    still = Image.fromarray(photo(40, 30))
+    yield "webp-lossy-animated.webp", save(still, "WEBP", save_all=True, append_images=[still.rotate(180)])
+
+
+def encode(picture, **options):
+    """With options of libwebp that Pillow does not pass on."""
+    config = webp.WebPConfig.new(quality=20)
+    for name, value in options.items():
+        setattr(config.ptr, name, value)
+    return bytes(webp.WebPPicture.from_pil(picture).encode(config).buffer())
+
+
 def describe(data):
     with Image.open(io.BytesIO(data)) as picture:
         upright = ImageOps.exif_transpose(picture)
@@ -344,7 +383,7 @@ def main():
     for old in OUT.glob("*"):
         old.unlink()
     expected = {}
-    for source in (pngs, oriented, jpegs, gifs, bmps, webps):
+    for source in (pngs, oriented, jpegs, gifs, bmps, webps, lossy_webps):
         for name, data in source():
             expected[name] = describe(data)
             (OUT / name).write_bytes(data)

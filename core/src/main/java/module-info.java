@@ -4,7 +4,6 @@ module dev.fovea.core {
   requires transitive tools.jackson.databind;
   requires org.slf4j;
   requires java.desktop;
-  requires com.twelvemonkeys.imageio.webp;
 
   exports dev.fovea.core;
   exports dev.fovea.core.backend;

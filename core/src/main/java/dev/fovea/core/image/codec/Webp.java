@@ -1,15 +1,11 @@
 package dev.fovea.core.image.codec;
 
-import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
-import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
-import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
-import javax.imageio.ImageReader;
 
 /**
- * Reads WebP files, of animations the first frame, through the decoder of TwelveMonkeys. Lossless
- * pictures are exact.
+ * Reads WebP files, lossy and lossless, of animations the first frame. The pixels are those of
+ * libwebp.
  */
 final class Webp {
   private Webp() {}
@@ -19,38 +15,60 @@ final class Webp {
         && Signatures.startsWith(file, 8, 'W', 'E', 'B', 'P');
   }
 
-  static Bitmap decode(byte[] file) throws BadPictureException, IOException {
+  static Bitmap decode(byte[] file) throws BadPictureException {
     WebpFile webp = WebpFile.read(file);
-    ImageReader reader = new WebPImageReaderSpi().createReaderInstance(null);
-    try (ByteArrayImageInputStream in = new ByteArrayImageInputStream(webp.essence())) {
-      reader.setInput(in, true, true);
-      BufferedImage picture = reader.read(0);
-      if (picture.getWidth() != webp.width() || picture.getHeight() != webp.height()) {
-        throw new BadPictureException("damaged: it holds another picture than its header says");
-      }
-      return webp.orientation().upright(onCanvas(picture.getRaster(), webp));
-    } finally {
-      reader.dispose();
-    }
+    Bitmap picture = webp.isLossless() ? lossless(webp) : lossy(webp);
+    return webp.orientation().upright(onCanvas(picture, webp));
   }
 
-  private static Bitmap onCanvas(Raster raster, WebpFile webp) {
+  private static Bitmap lossless(WebpFile webp) throws BadPictureException {
+    int[] pixels = Vp8l.decode(webp.picture(), webp.width(), webp.height());
+    byte[] rgb = new byte[3 * pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      rgb[3 * i] = (byte) (pixels[i] >> 16);
+      rgb[3 * i + 1] = (byte) (pixels[i] >> 8);
+      rgb[3 * i + 2] = (byte) pixels[i];
+    }
+    if (!webp.hasAlpha()) {
+      return new Bitmap(webp.width(), webp.height(), rgb, Optional.empty());
+    }
+    byte[] alpha = new byte[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      alpha[i] = (byte) (pixels[i] >> 24);
+    }
+    return new Bitmap(webp.width(), webp.height(), rgb, Optional.of(alpha));
+  }
+
+  private static Bitmap lossy(WebpFile webp) throws BadPictureException {
+    byte[] rgb = Vp8Frame.decode(webp.picture()).toRgb();
+    Optional<byte[]> alpha = Optional.empty();
+    if (webp.hasAlpha() && webp.alpha().isPresent()) {
+      alpha = Optional.of(WebpAlpha.decode(webp.alpha().get(), webp.width(), webp.height()));
+    }
+    return new Bitmap(webp.width(), webp.height(), rgb, alpha);
+  }
+
+  /** What a frame leaves free of its canvas is transparent black. */
+  private static Bitmap onCanvas(Bitmap picture, WebpFile webp) {
     int width = webp.canvasWidth();
-    byte[] rgb = new byte[3 * width * webp.canvasHeight()];
-    Optional<byte[]> alpha =
-        webp.hasAlpha() ? Optional.of(new byte[width * webp.canvasHeight()]) : Optional.empty();
-    int bands = raster.getNumBands();
-    byte[] row = new byte[bands * raster.getWidth()];
-    for (int y = 0; y < raster.getHeight(); y++) {
-      raster.getDataElements(0, y, raster.getWidth(), 1, row);
+    int height = webp.canvasHeight();
+    if (picture.width() == width
+        && picture.height() == height
+        && picture.alpha().isPresent() == webp.hasAlpha()) {
+      return picture;
+    }
+    byte[] rgb = new byte[3 * width * height];
+    byte[] alpha = new byte[webp.hasAlpha() ? width * height : 0];
+    for (int y = 0; y < picture.height(); y++) {
+      int from = y * picture.width();
       int to = (webp.top() + y) * width + webp.left();
-      for (int x = 0; x < raster.getWidth(); x++, to++) {
-        System.arraycopy(row, bands * x, rgb, 3 * to, 3);
-        if (alpha.isPresent()) {
-          alpha.get()[to] = bands == 4 ? row[4 * x + 3] : (byte) 255;
-        }
+      System.arraycopy(picture.rgb(), 3 * from, rgb, 3 * to, 3 * picture.width());
+      if (picture.alpha().isPresent()) {
+        System.arraycopy(picture.alpha().get(), from, alpha, to, picture.width());
+      } else if (webp.hasAlpha()) {
+        Arrays.fill(alpha, to, to + picture.width(), (byte) 255);
       }
     }
-    return new Bitmap(width, webp.canvasHeight(), rgb, alpha);
+    return new Bitmap(width, height, rgb, webp.hasAlpha() ? Optional.of(alpha) : Optional.empty());
   }
 }

@@ -1,6 +1,5 @@
 package dev.fovea.core.image.codec;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +14,11 @@ final class WebpFile {
   private static final int CHUNK_HEADER_BYTES = 8;
   private static final int FRAME_HEADER_BYTES = 16;
   private static final int ALPHA_FLAG = 0x10;
+
+  /** A picture of one colour can have that many in hardly any bytes. */
+  private static final long PLAIN_PIXELS = 1 << 24;
+
+  private static final int MOST_PIXELS_PER_BYTE = 1 << 14;
 
   private int canvasWidth;
   private int canvasHeight;
@@ -48,6 +52,8 @@ final class WebpFile {
       webp.canvasHeight = webp.height;
     }
     PictureLimits.check(webp.canvasWidth, webp.canvasHeight);
+    long pixels = (long) webp.canvasWidth * webp.canvasHeight;
+    PictureLimits.checkFilled(pixels - PLAIN_PIXELS, file.length, MOST_PIXELS_PER_BYTE);
     if (webp.left + webp.width > webp.canvasWidth || webp.top + webp.height > webp.canvasHeight) {
       throw new BadPictureException("damaged: its picture is larger than its canvas");
     }
@@ -86,21 +92,18 @@ final class WebpFile {
     return exif.isPresent() ? exif.get() : xmp.orElse(Orientation.UPRIGHT);
   }
 
-  /** A file with the picture alone: nothing else that a decoder could stumble over. */
-  byte[] essence() {
-    ByteArrayOutputStream chunks = new ByteArrayOutputStream();
-    if (alpha.isPresent() && !lossless) {
-      ByteBuffer extended = littleEndian(10).put(0, (byte) ALPHA_FLAG);
-      extended.putInt(4, width - 1).putShort(7, (short) (height - 1));
-      write(chunks, "VP8X", extended);
-      write(chunks, "ALPH", alpha.get());
-    }
-    write(chunks, lossless ? "VP8L" : "VP8 ", picture.orElseThrow());
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    ByteBuffer content = littleEndian(4 + chunks.size());
-    content.put("WEBP".getBytes(StandardCharsets.ISO_8859_1)).put(chunks.toByteArray()).flip();
-    write(file, "RIFF", content);
-    return file.toByteArray();
+  boolean isLossless() {
+    return lossless;
+  }
+
+  /** The content of the chunk that holds the picture. */
+  ByteBuffer picture() {
+    return picture.orElseThrow();
+  }
+
+  /** The content of the chunk that holds the transparency of a lossy picture. */
+  Optional<ByteBuffer> alpha() {
+    return alpha;
   }
 
   private void readChunks(ByteBuffer in) throws BadPictureException {
@@ -154,8 +157,8 @@ final class WebpFile {
         throw new BadPictureException("damaged: its lossless picture has no signature");
       }
       width = 1 + (bits & 0x3fff);
-      height = 1 + (bits >>> 14 & 0x3fff);
-      hasAlpha |= canvasWidth == 0 && (bits >>> 28 & 1) != 0;
+      height = 1 + ((bits >>> 14) & 0x3fff);
+      hasAlpha |= canvasWidth == 0 && ((bits >>> 28) & 1) != 0;
     } else {
       need(chunk, 10);
       if ((chunk.get(0) & 1) != 0 || threeBytes(chunk, 3) != 0x2a019d) {
@@ -167,7 +170,7 @@ final class WebpFile {
     PictureLimits.check(width, height);
   }
 
-  private static int threeBytes(ByteBuffer chunk, int at) {
+  static int threeBytes(ByteBuffer chunk, int at) {
     return (chunk.getShort(at) & 0xffff) | (chunk.get(at + 2) & 0xff) << 16;
   }
 
@@ -179,18 +182,5 @@ final class WebpFile {
 
   private static ByteBuffer slice(ByteBuffer in, int at, int length) {
     return in.slice(at, length).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static ByteBuffer littleEndian(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static void write(ByteArrayOutputStream out, String type, ByteBuffer content) {
-    int length = content.limit();
-    byte[] header = type.getBytes(StandardCharsets.ISO_8859_1);
-    out.writeBytes(littleEndian(8).put(header).putInt(length).array());
-    byte[] bytes = new byte[length + (length & 1)];
-    content.get(0, bytes, 0, length);
-    out.writeBytes(bytes);
   }
 }
