@@ -63,7 +63,7 @@ record BmpHeader(
     int at = FILE_HEADER_BYTES + 4;
     long width = old ? in.getShort(at) & 0xffff : in.getInt(at);
     long height = old ? in.getShort(at + 2) & 0xffff : in.getInt(at + 4);
-    int bits = in.getShort(old ? at + 6 : at + 10);
+    int bits = in.getShort(old ? at + 6 : at + 10) & 0xffff;
     int compression = old ? 0 : in.getInt(at + 12);
     long colors = old ? 0 : in.getInt(at + 28) & 0xffffffffL;
     PictureLimits.check(width, Math.abs(height));
@@ -108,8 +108,8 @@ record BmpHeader(
     }
     if (compression != 0 && (compression != BIT_FIELDS || bits <= 8)) {
       throw new BadPictureException(
-          "a BMP with compression %d of %d-bit pixels, which is not supported"
-              .formatted(compression, bits));
+          "a BMP with compression %s of %d-bit pixels, which is not supported"
+              .formatted(Integer.toUnsignedString(compression), bits));
     }
     return Compression.NONE;
   }

@@ -62,9 +62,9 @@ final class Gif {
     PictureLimits.check(width, height);
     int canvasWidth = Math.max(screenWidth, left + width);
     int canvasHeight = Math.max(screenHeight, top + height);
-    PictureLimits.check(canvasWidth, canvasHeight);
+    PictureLimits.checkCanvas(canvasWidth, canvasHeight, in.limit());
     need(1);
-    int codeBits = in.get();
+    int codeBits = in.get() & 0xff;
     byte[] codes = subBlocks();
     need(1);
     PictureLimits.checkFilled((long) width * height, codes.length, MOST_PIXELS_PER_BYTE);

@@ -29,8 +29,8 @@ record PngHeader(int width, int height, int depth, Color color, boolean interlac
     }
     int width = chunk.getInt();
     int height = chunk.getInt();
-    int depth = chunk.get();
-    int type = chunk.get();
+    int depth = chunk.get() & 0xff;
+    int type = chunk.get() & 0xff;
     Color color =
         switch (type) {
           case 0 -> Color.GRAY;

@@ -37,7 +37,7 @@ final class PngRows implements AutoCloseable {
       case 2 -> up(row, above, length);
       case 3 -> average(row, above, length);
       case 4 -> paeth(row, above, length);
-      default -> throw new BadPictureException("damaged: unknown row filter " + row[0]);
+      default -> throw new BadPictureException("damaged: unknown row filter " + (row[0] & 0xff));
     }
   }
 

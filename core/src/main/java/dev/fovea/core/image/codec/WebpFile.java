@@ -15,11 +15,6 @@ final class WebpFile {
   private static final int FRAME_HEADER_BYTES = 16;
   private static final int ALPHA_FLAG = 0x10;
 
-  /** A picture of one colour can have that many in hardly any bytes. */
-  private static final long PLAIN_PIXELS = 1 << 24;
-
-  private static final int MOST_PIXELS_PER_BYTE = 1 << 14;
-
   private int canvasWidth;
   private int canvasHeight;
   private int left;
@@ -38,7 +33,7 @@ final class WebpFile {
   static WebpFile read(byte[] file) throws BadPictureException {
     ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     long size = file.length < RIFF_HEADER_BYTES ? Long.MAX_VALUE : in.getInt(4) & 0xffffffffL;
-    if (size + CHUNK_HEADER_BYTES > file.length) {
+    if (size < 4 || size + CHUNK_HEADER_BYTES > file.length) {
       throw BadPictureException.truncated("before the size that its header gives");
     }
     WebpFile webp = new WebpFile();
@@ -51,9 +46,7 @@ final class WebpFile {
       webp.canvasWidth = webp.width;
       webp.canvasHeight = webp.height;
     }
-    PictureLimits.check(webp.canvasWidth, webp.canvasHeight);
-    long pixels = (long) webp.canvasWidth * webp.canvasHeight;
-    PictureLimits.checkFilled(pixels - PLAIN_PIXELS, file.length, MOST_PIXELS_PER_BYTE);
+    PictureLimits.checkCanvas(webp.canvasWidth, webp.canvasHeight, file.length);
     if (webp.left + webp.width > webp.canvasWidth || webp.top + webp.height > webp.canvasHeight) {
       throw new BadPictureException("damaged: its picture is larger than its canvas");
     }
