@@ -3,11 +3,13 @@ package dev.fovea.core.tokenizer;
 import dev.fovea.core.checkpoint.Config;
 import dev.fovea.core.files.ModelFiles;
 import dev.fovea.core.json.Json;
+import dev.fovea.core.tokenizer.EncodeOptions.Side;
 import dev.fovea.core.tokenizer.pipeline.AddedToken;
 import dev.fovea.core.tokenizer.pipeline.Vocabulary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -73,21 +75,32 @@ record SideFiles(
         : OptionalInt.empty();
   }
 
-  EncodeOptions.Side side(String field, EncodeOptions.Side defaultSide) {
-    return switch (config.text(field, "")) {
-      case "" -> defaultSide;
-      case "left" -> EncodeOptions.Side.LEFT;
-      case "right" -> EncodeOptions.Side.RIGHT;
-      default -> throw config.wrong(field, "left or right");
-    };
+  /** The side that a field names, if it is there. */
+  static Optional<Side> side(Config config, String field) {
+    return config
+        .optionalText(field)
+        .map(
+            side ->
+                switch (side.toLowerCase(Locale.ROOT)) {
+                  case "left" -> Side.LEFT;
+                  case "right" -> Side.RIGHT;
+                  default -> throw config.wrong(field, "left or right");
+                });
   }
 
   /** The settings that go with finished stages. */
   TokenizerSettings settings(java.util.function.Function<String, OptionalInt> ids, Draft draft) {
     return new TokenizerSettings(
-        special("pad_token").or(draft::padToken).map(ids).orElse(OptionalInt.empty()),
-        side("padding_side", ClassDefaults.of(tokenizerClass).paddingSide()),
-        side("truncation_side", EncodeOptions.Side.RIGHT),
+        special("pad_token")
+            .or(() -> draft.padding().padToken())
+            .map(ids)
+            .orElse(OptionalInt.empty()),
+        side(config, "padding_side")
+            .or(() -> draft.padding().paddingSide())
+            .orElse(ClassDefaults.of(tokenizerClass).paddingSide()),
+        side(config, "truncation_side")
+            .or(() -> draft.padding().truncationSide())
+            .orElse(Side.RIGHT),
         modelMaxLength(),
         config.flag("clean_up_tokenization_spaces", false));
   }

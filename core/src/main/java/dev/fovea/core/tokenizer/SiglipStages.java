@@ -25,11 +25,6 @@ final class SiglipStages {
 
   private SiglipStages() {}
 
-  /** Whether a folder's tokenizer is of that class; transformers 5 has none of its own. */
-  static boolean apply(SideFiles side) {
-    return side.tokenizerClass().equals("SiglipTokenizer") && !side.config().has("backend");
-  }
-
   /** Puts the stages of the class in place of those that were read. */
   static Draft replace(Draft draft, SideFiles side) {
     CharsMap rules =
@@ -64,7 +59,7 @@ final class SiglipStages {
         draft.model(),
         new PostProcessor.EndIfMissing(endId),
         new TokenDecoder.SentencePiece(special, control),
-        draft.padToken());
+        draft.padding());
   }
 
   private static Optional<CharsMap> charsMap(Normalizer normalizer) {

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The format of the Hugging Face tokenizers library, version 1.0. Its {@code truncation} and {@code
- * padding} are not followed: they are options of each call.
+ * The format of the Hugging Face tokenizers library, version 1.0. Of its {@code truncation} and
+ * {@code padding} only token and side are followed; the rest is an option of each call.
  */
 final class TokenizerJson {
   private TokenizerJson() {}
@@ -47,7 +47,16 @@ final class TokenizerJson {
             .map(PostProcessorReader::read)
             .orElse(PostProcessor.NONE),
         decoder(root, model),
-        root.optionalObject("padding").flatMap(padding -> padding.optionalText("pad_token")));
+        fileDefaults(root));
+  }
+
+  private static Draft.FileDefaults fileDefaults(Config root) {
+    Config padding = root.object("padding");
+    Config truncation = root.object("truncation");
+    return new Draft.FileDefaults(
+        padding.optionalText("pad_token"),
+        SideFiles.side(padding, "direction"),
+        SideFiles.side(truncation, "direction"));
   }
 
   /**

@@ -12,8 +12,7 @@ final class TokenizerLoader {
 
   static Tokenizer load(ModelFiles files) {
     SideFiles side = SideFiles.read(files);
-    Draft draft = draft(files, side);
-    return assemble(SiglipStages.apply(side) ? SiglipStages.replace(draft, side) : draft, side);
+    return assemble(ClassRules.apply(draft(files, side), side), side);
   }
 
   /** Whether a folder has a tokenizer. */

@@ -47,7 +47,7 @@ final class VocabularyFiles {
         model,
         postProcessor(side, vocabulary, clip, described),
         clip ? ClipStages.DECODER : new TokenDecoder.ByteLevel(),
-        Optional.empty());
+        Draft.FileDefaults.NONE);
   }
 
   /** {@code vocab.txt}, one token a line: BERT. */
@@ -78,7 +78,7 @@ final class VocabularyFiles {
             id(side.special("cls_token").orElse("[CLS]"), vocabulary, source),
             id(side.special("sep_token").orElse("[SEP]"), vocabulary, source)),
         new TokenDecoder.WordPiece("##", true),
-        Optional.empty());
+        Draft.FileDefaults.NONE);
   }
 
   private static Bpe bpe(

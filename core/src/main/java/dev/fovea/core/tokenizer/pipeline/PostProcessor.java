@@ -1,5 +1,6 @@
 package dev.fovea.core.tokenizer.pipeline;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Puts the tokens of one or two texts together and adds special tokens. */
@@ -48,10 +49,24 @@ public sealed interface PostProcessor {
   record Template(List<TemplatePart> single, List<TemplatePart> pair) implements PostProcessor {
     /** A token before the first text. */
     public static Template beginning(int id) {
-      TemplatePart begin = new TemplatePart(new int[] {id}, TemplatePart.SPECIAL, 0);
-      TemplatePart first = new TemplatePart(new int[0], 0, 0);
-      TemplatePart second = new TemplatePart(new int[0], 1, 1);
-      return new Template(List.of(begin, first), List.of(begin, first, second));
+      TemplatePart begin = special(new int[] {id}, 0);
+      return new Template(List.of(begin, text(0)), List.of(begin, text(0), text(1)));
+    }
+
+    /** Tokens before and behind every text. */
+    public static Template around(int[] begin, int[] end) {
+      List<TemplatePart> single = List.of(special(begin, 0), text(0), special(end, 0));
+      List<TemplatePart> pair = new ArrayList<>(single);
+      pair.addAll(List.of(special(begin, 1), text(1), special(end, 1)));
+      return new Template(single, List.copyOf(pair));
+    }
+
+    private static TemplatePart special(int[] ids, int typeId) {
+      return new TemplatePart(ids, TemplatePart.SPECIAL, typeId);
+    }
+
+    private static TemplatePart text(int number) {
+      return new TemplatePart(new int[0], number, number);
     }
 
     @Override

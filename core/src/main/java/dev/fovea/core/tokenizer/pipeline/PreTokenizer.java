@@ -132,7 +132,7 @@ public sealed interface PreTokenizer {
     }
   }
 
-  /** Splits where the script changes; spaces belong to what is before them. */
+  /** Splits where the script changes; spaces and unassigned characters belong to any script. */
   record Scripts() implements PreTokenizer {
     @Override
     public void split(Piece piece, Consumer<Piece> out) {
@@ -140,10 +140,10 @@ public sealed interface PreTokenizer {
     }
 
     private static Object kind(int c) {
-      if (c == ' ') {
+      Character.UnicodeScript script = Character.UnicodeScript.of(c);
+      if (c == ' ' || script == Character.UnicodeScript.UNKNOWN) {
         return Runs.Kind.CONTINUES;
       }
-      Character.UnicodeScript script = Character.UnicodeScript.of(c);
       boolean japanese =
           script == Character.UnicodeScript.HIRAGANA
               || script == Character.UnicodeScript.KATAKANA

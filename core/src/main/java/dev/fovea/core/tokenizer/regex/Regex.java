@@ -1,31 +1,41 @@
 package dev.fovea.core.tokenizer.regex;
 
 import dev.fovea.core.BadInputException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
-/** A regular expression in Oniguruma's syntax. */
+/**
+ * A regular expression in Oniguruma's syntax, which is what tokenizers are written in. Groups group
+ * but are not remembered: what refers to them is refused. The work of a search is bounded by the
+ * length of the text.
+ */
 public final class Regex {
-  private final Pattern pattern;
+  private static final int LONGEST_EXPRESSION = 20_000;
 
-  private Regex(Pattern pattern) {
-    this.pattern = pattern;
+  private final String where;
+  private final Program program;
+
+  private Regex(String where, Program program) {
+    this.where = where;
+    this.program = program;
   }
 
   /**
    * Compiles an expression.
    *
    * @param where what to call it in an error
-   * @throws BadInputException if it is not valid
+   * @throws BadInputException if it is not valid or not supported
    */
   public static Regex compile(String expression, String where) {
-    try {
-      return new Regex(
-          Pattern.compile(expression, Pattern.UNICODE_CHARACTER_CLASS | Pattern.MULTILINE));
-    } catch (PatternSyntaxException e) {
+    if (expression.length() > LONGEST_EXPRESSION) {
       throw new BadInputException(
-          "%s: not a valid regular expression: %s".formatted(where, e.getDescription()), e);
+          "%s: the regular expression has %,d characters, expected at most %,d"
+              .formatted(where, expression.length(), LONGEST_EXPRESSION));
+    }
+    try {
+      return new Regex(where, Compiler.compile(RegexParser.parse(expression)));
+    } catch (SyntaxException e) {
+      String shown = expression.length() > 80 ? expression.substring(0, 80) + "..." : expression;
+      throw new BadInputException(
+          "%s: the regular expression '%s' %s".formatted(where, shown, e.reason()), e);
     }
   }
 
@@ -35,20 +45,34 @@ public final class Regex {
     void accept(int start, int end);
   }
 
-  /** Finds all matches from left to right; an empty one directly behind another does not count. */
+  /**
+   * Finds all matches from left to right; an empty one directly behind another does not count.
+   *
+   * @throws BadInputException if the search takes more steps than any reasonable expression needs
+   */
   public void forEachMatch(String text, MatchConsumer consumer) {
-    Matcher matcher = pattern.matcher(text);
-    int from = 0;
+    Machine machine = new Machine(text);
     int lastEnd = -1;
-    while (from <= text.length() && matcher.find(from)) {
-      int end = matcher.end();
-      if (end == matcher.start() && end == lastEnd) {
-        from = from < text.length() ? text.offsetByCodePoints(from, 1) : from + 1;
+    for (int start = 0; start <= text.length(); ) {
+      int end = match(machine, text, start);
+      if (end == Machine.NO_MATCH || (end == start && end == lastEnd)) {
+        start += start < text.length() ? Character.charCount(text.codePointAt(start)) : 1;
       } else {
-        consumer.accept(matcher.start(), end);
-        from = end;
+        consumer.accept(start, end);
+        start = end;
         lastEnd = end;
       }
+    }
+  }
+
+  private int match(Machine machine, String text, int start) {
+    try {
+      return machine.match(program, start);
+    } catch (Machine.TooManyStepsException e) {
+      throw new BadInputException(
+          "%s: the regular expression takes too many steps on a text of %,d characters"
+              .formatted(where, text.length()),
+          e);
     }
   }
 }
