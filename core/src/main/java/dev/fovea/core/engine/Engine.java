@@ -81,10 +81,13 @@ public final class Engine implements AutoCloseable {
 
   /** Drops what was derived from a model's weights: for a model that closes before its engine. */
   public void forget(Record model) {
-    for (Parameter parameter : ModelTree.parameters(model).values()) {
-      packed.remove(parameter);
-      widened.remove(parameter);
-    }
+    ModelTree.parameters(model).values().forEach(this::forget);
+  }
+
+  /** Drops what was derived from a parameter. */
+  public void forget(Parameter parameter) {
+    packed.remove(parameter);
+    widened.remove(parameter);
   }
 
   /**
