@@ -21,6 +21,11 @@ public final class Quoted {
     return escaped(text.lines().findFirst().orElse(""), 2 * LONGEST);
   }
 
+  /** The text with line breaks and other invisible characters escaped. */
+  static String visible(String text) {
+    return escaped(text, text.length());
+  }
+
   private static String escaped(String text, int most) {
     StringBuilder out = new StringBuilder();
     int end = Math.min(text.length(), most);

@@ -231,6 +231,6 @@ public final class Config {
   }
 
   private String name(String field) {
-    return path + field;
+    return Quoted.escaped(path + field);
   }
 }

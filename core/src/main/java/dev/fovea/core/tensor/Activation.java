@@ -1,6 +1,7 @@
 package dev.fovea.core.tensor;
 
 import dev.fovea.core.BadInputException;
+import dev.fovea.core.Quoted;
 
 /** Activation functions that a linear layer can apply while storing its result. */
 public enum Activation {
@@ -33,9 +34,9 @@ public enum Activation {
       case "linear" -> NONE;
       default ->
           throw new BadInputException(
-              ("%s: activation '%s' is not known; expected gelu, quick_gelu, gelu_new,"
+              ("%s: activation %s is not known; expected gelu, quick_gelu, gelu_new,"
                       + " gelu_pytorch_tanh, relu, silu, sigmoid, tanh or linear")
-                  .formatted(source, name));
+                  .formatted(source, Quoted.of(name)));
     };
   }
 }

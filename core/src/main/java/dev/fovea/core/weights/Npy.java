@@ -23,9 +23,14 @@ public final class Npy {
     if (folder == null) {
       throw new BadInputException(file + ": not a file");
     }
-    String name = String.valueOf(absolute.getFileName());
-    MemorySegment content = ModelFiles.directory(folder).map(name, arena);
-    NpyHeader header = NpyHeader.parse(content, file.toString());
+    return read(ModelFiles.directory(folder), String.valueOf(absolute.getFileName()), arena);
+  }
+
+  /** Maps a file as {@link #read(Path, Arena)} does. */
+  public static StoredTensor read(ModelFiles files, String name, Arena arena) {
+    String file = files.describe(name);
+    MemorySegment content = files.map(name, arena);
+    NpyHeader header = NpyHeader.parse(content, file);
     MemorySegment data = content.asSlice(header.length());
     long bytes = header.dtype().byteSize();
     try {

@@ -49,7 +49,7 @@ sealed interface Pickled {
 
     @Override
     public String describe() {
-      return qualified();
+      return Quoted.of(qualified());
     }
   }
 

@@ -1,9 +1,6 @@
 package dev.fovea.core.hostile;
 
-import dev.fovea.core.files.ModelFiles;
 import dev.fovea.core.weights.Npy;
-import java.lang.foreign.Arena;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -91,10 +88,6 @@ final class NpyAttacks {
   }
 
   private void file(String name, String what, byte[] content, String message) {
-    attacks.add(Attack.of(name, what, FILE, content, NpyAttacks::read, message));
-  }
-
-  private static void read(ModelFiles files, String name, Arena arena) {
-    Npy.read(Path.of(files.describe(name)), arena);
+    attacks.add(Attack.of(name, what, FILE, content, Npy::read, message));
   }
 }

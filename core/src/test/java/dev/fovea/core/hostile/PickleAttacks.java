@@ -61,11 +61,16 @@ final class PickleAttacks {
         "a name that forges a second line of output",
         p -> p.text("os").text("x\nDONE").op(0x93),
         "'os.x\\u000aDONE'");
+    zipped(
+        "pk-call-two-lines",
+        "a call that forges a second line of output",
+        pickle().global("torch", "float32\rOK").stop(),
+        "'torch.float32\\u000dOK'");
     pickle(
         "pk-newobj-dict",
         "an object made of an allowed function",
         p -> p.global("collections", "OrderedDict").op(')').op(0x81),
-        "makes an object of collections.OrderedDict");
+        "makes an object of 'collections.OrderedDict'");
     pickle(
         "pk-ordered-dict-arguments",
         "an allowed function with arguments of its own",

@@ -298,7 +298,15 @@ final class ZipAttacks {
                     .stop())
             .add("archive/constants.pkl", new byte[0])
             .build(),
-        "makes an object of __torch__.m.Net");
+        "makes an object of '__torch__.m.Net'");
+    file(
+        "zip-script-two-lines",
+        "a module whose class forges a second line of output",
+        TorchArchive.with(
+                PickleWriter.protocol2().global("__torch__.m", "N\rOK").op('N').op('a').stop())
+            .add("archive/constants.pkl", new byte[0])
+            .build(),
+        "appends to '__torch__.m.N\\u000dOK'");
     file(
         "zip-script-torch",
         "a name that only starts like a TorchScript class",

@@ -67,6 +67,13 @@ final class ZipWriter {
     return this;
   }
 
+  /** An archive of the same entries, to add others to. */
+  ZipWriter copy() {
+    ZipWriter copy = new ZipWriter();
+    copy.entries.addAll(entries);
+    return copy;
+  }
+
   /** Changes the last record. */
   ZipWriter end(Consumer<End> change) {
     end = change;
@@ -89,19 +96,21 @@ final class ZipWriter {
 
   byte[] build() {
     ByteBuilder out = new ByteBuilder();
+    List<Long> offsets = new ArrayList<>();
     for (Entry entry : entries) {
-      entry.offset = entry.offset < 0 ? out.size() : entry.offset;
+      offsets.add(entry.offset < 0 ? (long) out.size() : entry.offset);
       out.u32(entry.signature).u16(20).u16(entry.flags).u16(entry.localMethod).u32(0);
       out.u32(entry.crc).u32(entry.packedSize).u32(entry.localSize);
       out.u16(entry.localName.length).u16(0).bytes(entry.localName).bytes(entry.packed);
     }
     End last = new End();
     last.offset = out.size();
-    for (Entry entry : entries) {
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
       out.u32(entry.centralSignature).u16(20).u16(20).u16(entry.flags).u16(entry.method).u32(0);
       out.u32(entry.crc).u32(entry.packedSize).u32(entry.size);
       out.u16(entry.name.length).u16(entry.extra.length).u16(0).u16(entry.disk);
-      out.u16(0).u32(0).u32(entry.offset).bytes(entry.name).bytes(entry.extra);
+      out.u16(0).u32(0).u32(offsets.get(i)).bytes(entry.name).bytes(entry.extra);
     }
     last.count = entries.size();
     last.size = out.size() - last.offset;
