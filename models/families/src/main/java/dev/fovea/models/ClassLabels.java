@@ -25,16 +25,16 @@ public final class ClassLabels {
       }
       return List.copyOf(names);
     }
+    if (!labels.isObject() || labels.isEmpty()) {
+      throw config.wrong("id2label", "an object with a label for each of 0, 1, 2, ...");
+    }
     List<String> names = new ArrayList<>();
     for (int i = 0; i < labels.size(); i++) {
       JsonNode label = labels.path(Integer.toString(i));
-      if (!label.isString()) {
-        throw config.wrong("id2label", "an object with a label for each of 0, 1, 2, ...");
-      }
+      config.check(
+          label.isString(),
+          "id2label has %d entries, but no label for class %d".formatted(labels.size(), i));
       names.add(label.stringValue());
-    }
-    if (!labels.isObject() || names.isEmpty()) {
-      throw config.wrong("id2label", "an object with a label for each of 0, 1, 2, ...");
     }
     return List.copyOf(names);
   }

@@ -1,6 +1,5 @@
 package dev.fovea.models;
 
-import dev.fovea.core.BadInputException;
 import dev.fovea.core.tensor.Indices;
 import dev.fovea.core.tokenizer.EncodeOptions;
 import dev.fovea.core.tokenizer.Encoding;
@@ -14,28 +13,13 @@ import java.util.List;
  * @param typeIds 1 for the second text of a pair
  */
 public record TokenBatch(Indices ids, Indices attentionMask, Indices typeIds) {
-  /**
-   * Tokenizes texts; the options must bring them to one length.
-   *
-   * @param vocabSize rows of the model's token table
-   * @throws BadInputException if the tokenizer makes an id that the model does not have
-   */
-  public static TokenBatch of(
-      Tokenizer tokenizer, List<String> texts, EncodeOptions options, int vocabSize) {
+  /** Tokenizes texts; the options must bring them to one length. */
+  public static TokenBatch of(Tokenizer tokenizer, List<String> texts, EncodeOptions options) {
     List<Encoding> encodings = tokenizer.encodeBatch(texts, options);
-    TokenBatch batch =
-        new TokenBatch(
-            Indices.ofRows(encodings.stream().map(Encoding::ids).toList()),
-            Indices.ofRows(encodings.stream().map(Encoding::attentionMask).toList()),
-            Indices.ofRows(encodings.stream().map(Encoding::typeIds).toList()));
-    for (int id : batch.ids.values()) {
-      if (id >= vocabSize) {
-        throw new BadInputException(
-            "the tokenizer makes token %d, but config.json says vocab_size %d; they do not belong together"
-                .formatted(id, vocabSize));
-      }
-    }
-    return batch;
+    return new TokenBatch(
+        Indices.ofRows(encodings.stream().map(Encoding::ids).toList()),
+        Indices.ofRows(encodings.stream().map(Encoding::attentionMask).toList()),
+        Indices.ofRows(encodings.stream().map(Encoding::typeIds).toList()));
   }
 
   /** Whether a text need not be cut. */

@@ -1,5 +1,6 @@
 package dev.fovea.models;
 
+import dev.fovea.core.BadInputException;
 import dev.fovea.core.engine.Session;
 import dev.fovea.core.image.Image;
 import dev.fovea.core.image.ImageProcessor;
@@ -59,9 +60,20 @@ public class VisionModel extends Model implements ImageEmbedder {
     return network;
   }
 
-  /** Pictures as the layers take them: [batch, channels, height, width]. */
+  /**
+   * Pictures as the layers take them: [batch, channels, height, width].
+   *
+   * @throws BadInputException if the image processor makes other channels than the layers take
+   */
   public final Tensor pixels(Session session, List<Image> images) {
-    return PixelBatch.of(imageProcessor, images).toTensor(session);
+    PixelBatch pixels = PixelBatch.of(imageProcessor, images);
+    if (pixels.channels() != network.numChannels()) {
+      throw new BadInputException(
+          "%s: num_channels is %d, but the image processor makes %d channels; the configurations of model and processor do not belong together"
+              .formatted(
+                  files().describe("config.json"), network.numChannels(), pixels.channels()));
+    }
+    return pixels.toTensor(session);
   }
 
   /** Runs [batch, channels, height, width] to [batch, n] on pieces of a list. */

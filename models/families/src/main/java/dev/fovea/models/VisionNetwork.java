@@ -4,6 +4,9 @@ import dev.fovea.core.tensor.Tensor;
 
 /** The layers of a picture model: one vector per picture, and logits where there are classes. */
 public interface VisionNetwork {
+  /** Channels of the pictures that this takes. */
+  int numChannels();
+
   /** The length of a picture's vector. */
   int dimension();
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -40,6 +41,14 @@ final class VerifyCommand implements Callable<Integer> {
   private List<String> folders = List.of();
 
   @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description =
+          "The model of a recording that has none beside it, as those of large public weights."
+              + " Takes one case.")
+  private Optional<String> model = Optional.empty();
+
+  @Option(
       names = "--all",
       description = "List every tensor and text, not only those that fail. Always so for one case.")
   private boolean all;
@@ -54,6 +63,10 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Path> cases = cases();
+    if (model.isPresent() && cases.size() != 1) {
+      throw new BadInputException(
+          "--model is the model of one recording, but %d cases are named".formatted(cases.size()));
+    }
     CasePrinter printer = new CasePrinter(console, output.json, all || cases.size() == 1);
     try (Engine engine = engineArguments.open(console, output);
         Progress progress = Progress.start(console, output, "Cases", cases.size())) {
@@ -71,10 +84,13 @@ final class VerifyCommand implements Callable<Integer> {
     return printer.failedCases() == 0 ? ExitCode.DONE : ExitCode.CHECK_FAILED;
   }
 
-  private static void verify(Path directory, Engine engine, CasePrinter printer) {
+  private void verify(Path directory, Engine engine, CasePrinter printer) {
     CaseReport report;
     try {
-      report = Verifier.verify(directory, engine);
+      report =
+          model
+              .map(folder -> Verifier.verify(directory, Paths.of(folder), engine))
+              .orElseGet(() -> Verifier.verify(directory, engine));
     } catch (BadInputException e) {
       printer.broken(directory, String.valueOf(e.getMessage()));
       return;

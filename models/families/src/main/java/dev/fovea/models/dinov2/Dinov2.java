@@ -29,6 +29,11 @@ public record Dinov2(Dinov2Model dinov2, Optional<Linear> classifier) implements
   }
 
   @Override
+  public int numChannels() {
+    return dinov2.embeddings().patchEmbeddings().weight().shape().dim(1);
+  }
+
+  @Override
   public int dimension() {
     return dinov2.layernorm().weight().shape().dim(0);
   }

@@ -30,6 +30,11 @@ public record ResNet(ResNetModel resnet, Optional<Linear> classifier, int dimens
   }
 
   @Override
+  public int numChannels() {
+    return resnet.embedder().embedder().convolution().weight().shape().dim(1);
+  }
+
+  @Override
   public Tensor features(Tensor pixels) {
     return resnet.forward(pixels);
   }

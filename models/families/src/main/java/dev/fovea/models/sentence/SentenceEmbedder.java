@@ -65,7 +65,7 @@ public final class SentenceEmbedder extends Model implements TextEmbedder {
 
   TokenBatch tokens(List<String> texts) {
     List<String> prepared = texts.stream().map(this::prepared).toList();
-    return TokenBatch.of(tokenizer, prepared, options, config.vocabSize());
+    return TokenBatch.of(tokenizer, prepared, options);
   }
 
   private String prepared(String text) {

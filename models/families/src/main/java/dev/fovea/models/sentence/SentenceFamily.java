@@ -1,6 +1,7 @@
 package dev.fovea.models.sentence;
 
 import dev.fovea.core.checkpoint.Binder;
+import dev.fovea.core.checkpoint.Config;
 import dev.fovea.core.checkpoint.Layout;
 import dev.fovea.core.files.ModelFiles;
 import dev.fovea.core.tensor.Indices;
@@ -12,9 +13,13 @@ import dev.fovea.models.Structure;
 import dev.fovea.models.bert.BertConfig;
 import dev.fovea.models.bert.BertModel;
 import dev.fovea.models.verify.Replay;
+import java.util.List;
 
 /** {@code BertModel} as an embedder of sentences. */
 public final class SentenceFamily implements ModelFamily {
+  private static final List<String> WITHOUT_POOLER =
+      List.of("ForMaskedLM", "ForTokenClassification", "ForQuestionAnswering", "LMHeadModel");
+
   @Override
   public String name() {
     return "bert";
@@ -40,14 +45,21 @@ public final class SentenceFamily implements ModelFamily {
 
   @Override
   public Structure structure(ModelFiles files) {
-    BertConfig config = BertConfig.read(ModelFamily.config(files));
-    BertModel bert = BertModel.bind(Binder.shapesOnly(), config, true);
+    Config json = ModelFamily.config(files);
+    BertConfig config = BertConfig.read(json);
+    BertModel bert = BertModel.bind(Binder.shapesOnly(), config, hasPooler(json));
     int length = config.maxPositionEmbeddings();
     Indices zeros = new Indices(1, length, new int[length]);
     return new Structure(
         bert,
         session -> bert.forward(session, zeros, zeros, Mask.none()),
         "1 text of %d tokens".formatted(length));
+  }
+
+  /** Models with a head over every token are saved without pooler. */
+  private static boolean hasPooler(Config config) {
+    String architecture = config.node("architectures").path(0).asString("");
+    return WITHOUT_POOLER.stream().noneMatch(architecture::endsWith);
   }
 
   @Override

@@ -17,6 +17,9 @@ final class SentenceReplay implements Replay {
           .addLayers("encoder.layers.", ".output", "bert.hidden_states.", 1)
           .add("pooler.output", "pooler_output");
 
+  /** How many tokens of the first text are recorded where the rest would be large. */
+  private static final int RECORDED_TOKENS = 12;
+
   @Override
   public void run(Model model, ModelCase recorded, Outputs outputs) {
     SentenceEmbedder embedder = (SentenceEmbedder) model;
@@ -29,6 +32,7 @@ final class SentenceReplay implements Replay {
         session -> {
           session.withTap(bert, outputs.tap(NAMES));
           Tensor states = embedder.states(session, tokens);
+          outputs.put("last_hidden_state.first", firstTokens(states));
           bert.pooler().ifPresent(pooler -> pooler.forward(states));
           for (SentencePooling.Mode mode : SentencePooling.Mode.values()) {
             outputs.put(
@@ -39,5 +43,9 @@ final class SentenceReplay implements Replay {
           outputs.put("cosine", vectors.matmulTransposed(vectors));
           return true;
         });
+  }
+
+  private static Tensor firstTokens(Tensor states) {
+    return states.select(0, 0).narrow(0, 0, Math.min(RECORDED_TOKENS, states.dim(1)));
   }
 }

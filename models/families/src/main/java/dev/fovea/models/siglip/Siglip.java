@@ -6,6 +6,7 @@ import dev.fovea.core.image.ImageProcessor;
 import dev.fovea.core.tensor.Tensor;
 import dev.fovea.core.tokenizer.EncodeOptions;
 import dev.fovea.core.tokenizer.Tokenizer;
+import dev.fovea.models.FixedSize;
 import dev.fovea.models.ImageTextModel;
 import dev.fovea.models.Model;
 import dev.fovea.models.ModelContext;
@@ -31,7 +32,12 @@ public final class Siglip extends Model implements ImageTextModel {
         EncodeOptions.defaults()
             .withMaxLength(config.text().maxPositionEmbeddings())
             .withPadding(EncodeOptions.Padding.MAX_LENGTH);
-    this.imageProcessor = ImageProcessor.load(context.files());
+    this.imageProcessor =
+        new FixedSize(
+            ImageProcessor.load(context.files()),
+            config.vision().grid().numChannels(),
+            config.vision().grid().imageSize(),
+            context.files().describe("config.json"));
     this.similarity =
         new Similarity(
             Math.exp(siglip.logitScale().toFloats()[0]), siglip.logitBias().toFloats()[0], true);
@@ -79,7 +85,7 @@ public final class Siglip extends Model implements ImageTextModel {
   }
 
   TokenBatch tokens(List<String> texts) {
-    return TokenBatch.of(tokenizer, texts, options, config.text().vocabSize());
+    return TokenBatch.of(tokenizer, texts, options);
   }
 
   Tensor pixels(Session session, List<Image> images) {

@@ -1,5 +1,6 @@
 package dev.fovea.models.verify;
 
+import dev.fovea.core.BadInputException;
 import dev.fovea.core.engine.Engine;
 import dev.fovea.core.files.ModelFiles;
 import dev.fovea.core.json.Json;
@@ -20,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 final class ModelVerifier implements CaseVerifier {
   private static final String DESCRIPTION = "expected.json";
   private static final String TENSORS = "expected.safetensors";
+  private static final List<String> EXPECTATIONS = List.of(DESCRIPTION, TENSORS);
   private static final String MASK = "attention_mask";
 
   @Override
@@ -30,16 +32,32 @@ final class ModelVerifier implements CaseVerifier {
 
   @Override
   public CaseReport verify(Path directory, Engine engine) {
+    if (ModelFiles.directory(directory).list().stream().allMatch(EXPECTATIONS::contains)) {
+      throw new BadInputException(
+          "%s: a recording without its model; name the model's folder too (--model)"
+              .formatted(directory));
+    }
+    return verify(directory, directory, engine);
+  }
+
+  /**
+   * Replays a case with a model that lies elsewhere; its weights must be those of the recording.
+   */
+  CaseReport verify(Path directory, Path modelDirectory, Engine engine) {
     ModelCase recorded = ModelCase.open(directory);
-    ModelFiles files = ModelFiles.directory(directory);
-    List<Check> checks = new ArrayList<>(WeightChecksums.check(directory, recorded.expected()));
+    ModelFiles files = ModelFiles.directory(modelDirectory);
+    List<Check> checks =
+        new ArrayList<>(WeightChecksums.check(modelDirectory, recorded.expected()));
     Outputs outputs = new Outputs();
     try (Model model = Models.open(files, engine)) {
       Models.familyOf(files).replay().run(model, recorded, outputs);
     }
     try (Arena arena = Arena.ofConfined()) {
       checks.addAll(
-          compareTensors(SafeTensors.read(files, TENSORS, arena).tensors(), recorded, outputs));
+          compareTensors(
+              SafeTensors.read(ModelFiles.directory(directory), TENSORS, arena).tensors(),
+              recorded,
+              outputs));
     }
     recorded
         .expected()

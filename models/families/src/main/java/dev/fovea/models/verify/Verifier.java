@@ -8,13 +8,11 @@ import java.util.List;
 
 /** Replays recorded cases; the format is described in the README beside them. */
 public final class Verifier {
+  private static final ModelVerifier MODELS = new ModelVerifier();
+
   /** Asked in this order; a model folder may hold a tokenizer, too. */
   private static final List<CaseVerifier> KINDS =
-      List.of(
-          new ModelVerifier(),
-          new TrainingVerifier(),
-          new TokenizerVerifier(),
-          new PreprocessVerifier());
+      List.of(MODELS, new TrainingVerifier(), new TokenizerVerifier(), new PreprocessVerifier());
 
   private Verifier() {}
 
@@ -44,5 +42,21 @@ public final class Verifier {
                     "%s: no recorded case; expected expected.json beside a model or a preprocessor_config.json, cases.json beside a tokenizer, or a training case"
                         .formatted(directory)))
         .verify(directory, engine);
+  }
+
+  /**
+   * Replays a recording of a model that lies elsewhere, as recordings of large public weights do.
+   *
+   * @param directory a folder with expected.json and expected.safetensors
+   * @param model the model's folder; its weights must have the checksums of the recording
+   * @throws BadInputException as {@link #verify(Path, Engine)}
+   */
+  public static CaseReport verify(Path directory, Path model, Engine engine) {
+    if (!Files.isDirectory(directory) || !MODELS.accepts(directory)) {
+      throw new BadInputException(
+          "%s: no recording of a model; expected expected.json and expected.safetensors"
+              .formatted(directory));
+    }
+    return MODELS.verify(directory, model, engine);
   }
 }

@@ -28,6 +28,11 @@ public record Vit(VitModel vit, Optional<Linear> classifier) implements VisionNe
   }
 
   @Override
+  public int numChannels() {
+    return vit.embeddings().patchEmbeddings().weight().shape().dim(1);
+  }
+
+  @Override
   public int dimension() {
     return vit.layernorm().weight().shape().dim(0);
   }
