@@ -7,19 +7,16 @@ Models are tiny and have random weights. The trimmed vocabulary of the case clip
 """
 
 import copy
-import hashlib
 import json
 import shutil
 import sys
 from pathlib import Path
 
 import open_clip
-import PIL
+import recording
 import torch
-import transformers
 from open_clip.model import CLIP, CustomTextCLIP, convert_weights_to_fp16
 from open_clip.transform import PreprocessCfg, image_transform_v2
-from PIL import Image
 from safetensors.torch import save_file
 from transformers import (
     CLIPConfig,
@@ -40,26 +37,8 @@ TEXTS = [
 ]
 PICTURES = ["astronaut.png", "coffee.png", "odd_tall.png"]
 END = 699
+SEED = 7
 MEAN, STD = [0.48145466, 0.4578275, 0.40821073], [0.26862954, 0.26130258, 0.27577711]
-
-
-def randomise(model):
-    """Weights of a size that makes every layer matter, and statistics that are far from 0 and 1."""
-    generator = torch.Generator().manual_seed(7)
-    for name, tensor in model.state_dict().items():
-        if not tensor.is_floating_point() or name.endswith("attn_mask"):
-            continue
-        noise = torch.randn(tensor.shape, generator=generator)
-        if name.endswith("running_var"):
-            tensor.copy_(0.5 + noise.abs())
-        elif name == "logit_scale":
-            tensor.fill_(2.0)
-        elif tensor.dim() >= 2:
-            tensor.copy_(noise * 1.5 / tensor[0].numel() ** 0.5)
-        elif name.endswith("weight") or "gamma" in name:
-            tensor.copy_(1 + 0.3 * noise)
-        else:
-            tensor.copy_(0.3 * noise)
 
 
 def tokens(length, pad):
@@ -68,68 +47,14 @@ def tokens(length, pad):
     return torch.tensor([row + [pad] * (length - len(row)) for row in rows])
 
 
-def pictures():
-    return [Image.open(PARITY / "images" / name).convert("RGB") for name in PICTURES]
-
-
-def run_twice(model, forward):
-    """The float32 run, and the tolerances that its distance from the float64 run gives."""
-    with torch.no_grad():
-        single = {k: v.detach().clone() for k, v in forward(model.float()).items()}
-        torch.set_default_dtype(torch.float64)
-        double = {k: v.detach().clone() for k, v in forward(model.double()).items()}
-        torch.set_default_dtype(torch.float32)
-    model.float()
-    tolerances = {}
-    for name, value in single.items():
-        if not value.is_floating_point():
-            tolerances[name] = {"exact": True}
-            continue
-        difference = (value.double() - double[name]).abs().max().item()
-        largest = value.abs().max().item()
-        tolerances[name] = {
-            "f32_vs_f64_max_abs": float(f"{difference:.3g}"),
-            "max_abs": float(f"{largest:.4g}"),
-            "atol": float(f"{max(10 * difference, 4e-6 * largest, 1e-6):.3g}"),
-        }
-    return single, tolerances
-
-
-def write(case, family, note, inputs, model, forward):
-    folder = PARITY / "models" / case
-    single, tolerances = run_twice(model, forward)
-    tensors = {
-        name: (value.int() if not value.is_floating_point() else value.float()).contiguous().clone()
-        for name, value in single.items()
-    }
-    save_file(tensors, folder / "expected.safetensors")
-    weights = sorted(
-        f
-        for f in folder.iterdir()
-        if f.suffix in (".safetensors", ".pt", ".bin") and not f.name.startswith("expected")
+def write(folder, family, note, inputs, model, forward):
+    recording.write(
+        folder, family, note, inputs, {}, *recording.run_twice(model, forward), {"open_clip": open_clip.__version__}
     )
-    expected = {
-        "case": case,
-        "family": family,
-        "note": note,
-        "inputs": inputs,
-        "outputs": {},
-        "tolerances": tolerances,
-        "versions": {
-            "torch": torch.__version__,
-            "transformers": transformers.__version__,
-            "open_clip": open_clip.__version__,
-            "pillow": PIL.__version__,
-        },
-        "weights": {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in weights},
-    }
-    (folder / "expected.json").write_text(json.dumps(expected, indent=1, ensure_ascii=False) + "\n")
 
 
 def folder_with_tokenizer(case):
-    folder = PARITY / "models" / case
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder = recording.new_folder(PARITY, case)
     for name in ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "vocab.json", "merges.txt"):
         shutil.copy(VOCABULARY / name, folder / name)
     return folder
@@ -180,17 +105,17 @@ def openclip(case, note, model_cfg, custom_text=False):
     folder = folder_with_tokenizer(case)
     preprocess = {"mean": MEAN, "std": STD, "interpolation": "bicubic", "resize_mode": "shortest"}
     model = (CustomTextCLIP if custom_text else CLIP)(**model_cfg).eval()
-    randomise(model)
+    recording.randomise(model, SEED)
     save_file({k: v.contiguous() for k, v in model.state_dict().items()}, folder / "open_clip_model.safetensors")
     stored = dict(model_cfg, **({"custom_text": True} if custom_text else {}))
     (folder / "open_clip_config.json").write_text(
         json.dumps({"model_cfg": stored, "preprocess_cfg": preprocess}, indent=1) + "\n"
     )
     transform = image_transform_v2(PreprocessCfg(size=model_cfg["vision_cfg"]["image_size"], **preprocess), is_train=False)
-    pixels = torch.stack([transform(p) for p in pictures()])
+    pixels = torch.stack([transform(p) for p in recording.pictures(PARITY, PICTURES)])
     ids = tokens(model_cfg["text_cfg"]["context_length"], 0)
     forward = lambda m: openclip_outputs(m, next(m.parameters()).dtype, pixels, ids)
-    write(case, "openclip", note, {"images": PICTURES, "texts": TEXTS}, model, forward)
+    write(folder, "openclip", note, {"images": PICTURES, "texts": TEXTS}, model, forward)
 
 
 def openai_resnet(case, note):
@@ -203,7 +128,7 @@ def openai_resnet(case, note):
         vision_cfg={"image_size": size, "layers": [1, 2, 1, 1], "width": 4, "head_width": 64, "patch_size": None},
         text_cfg={"context_length": 77, "vocab_size": 700, "width": 64, "heads": 1, "layers": 2},
     ).eval()
-    randomise(model)
+    recording.randomise(model, SEED)
     lower = copy.deepcopy(model)
     convert_weights_to_fp16(lower)
     half = {name for name, tensor in lower.state_dict().items() if tensor.dtype == torch.float16}
@@ -216,7 +141,7 @@ def openai_resnet(case, note):
     transform = image_transform_v2(
         PreprocessCfg(size=size, mean=MEAN, std=STD, interpolation="bicubic", resize_mode="shortest"), is_train=False
     )
-    pixels = torch.stack([transform(p) for p in pictures()])
+    pixels = torch.stack([transform(p) for p in recording.pictures(PARITY, PICTURES)])
     ids = tokens(77, 0)
     traced = torch.jit.trace(model, (pixels, ids))
     for name, tensor in traced.named_parameters():
@@ -224,7 +149,7 @@ def openai_resnet(case, note):
             tensor.data = tensor.data.half()
     torch.jit.save(traced, str(folder / "model.pt"))
     forward = lambda m: openclip_outputs(m, next(m.parameters()).dtype, pixels, ids)
-    write(case, "openai_clip", note, {"images": PICTURES, "texts": TEXTS}, model, forward)
+    write(folder, "openai_clip", note, {"images": PICTURES, "texts": TEXTS}, model, forward)
 
 
 def clip_text(case, note, kind):
@@ -234,7 +159,7 @@ def clip_text(case, note, kind):
         projection_dim=24, bos_token_id=698, eos_token_id=END, pad_token_id=END,
     )
     model = kind(config).eval()
-    randomise(model)
+    recording.randomise(model, SEED)
     model.save_pretrained(folder)
     batch = CLIPTokenizer.from_pretrained(VOCABULARY)(TEXTS, padding=True, return_tensors="pt")
 
@@ -249,7 +174,7 @@ def clip_text(case, note, kind):
             out["text.pooled"] = result.pooler_output
         return out
 
-    write(case, "clip_text", note, {"texts": TEXTS, "padding": True}, model, forward)
+    write(folder, "clip_text", note, {"texts": TEXTS, "padding": True}, model, forward)
 
 
 def clip_sharded(case, note):
@@ -266,12 +191,12 @@ def clip_sharded(case, note):
         ),
     )
     model = CLIPModel(config).eval()
-    randomise(model)
+    recording.randomise(model, SEED)
     model.half().save_pretrained(folder, max_shard_size="60KB")
     model.float()
     processor = CLIPImageProcessor(size={"shortest_edge": 48}, crop_size={"height": 48, "width": 48})
     processor.save_pretrained(folder)
-    pixels = processor(pictures(), return_tensors="pt")["pixel_values"]
+    pixels = processor(recording.pictures(PARITY, PICTURES), return_tensors="pt")["pixel_values"]
     batch = CLIPTokenizer.from_pretrained(VOCABULARY)(TEXTS, padding=True, return_tensors="pt")
 
     def forward(m):
@@ -287,10 +212,9 @@ def clip_sharded(case, note):
             "probs": result.logits_per_image.softmax(dim=-1),
         }
 
-    write(case, "clip", note, {"images": PICTURES, "texts": TEXTS, "padding": True}, model, forward)
+    write(folder, "clip", note, {"images": PICTURES, "texts": TEXTS, "padding": True}, model, forward)
 
 
-torch.manual_seed(0)
 openclip(
     "openclip-clipa",
     "open_clip without pre-norm, mean of the patches normed after it, text without causal mask read at its last position",

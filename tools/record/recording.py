@@ -75,7 +75,7 @@ def run_twice(model, forward):
     return single, tolerances
 
 
-def write(folder, family, note, inputs, outputs, single, tolerances):
+def write(folder, family, note, inputs, outputs, single, tolerances, versions=None):
     """Writes expected.safetensors and expected.json beside the weights that lie in the folder."""
     tensors = {
         name: (value.float() if value.is_floating_point() else value.int()).contiguous().clone()
@@ -85,7 +85,7 @@ def write(folder, family, note, inputs, outputs, single, tolerances):
     weights = sorted(
         f
         for f in Path(folder).iterdir()
-        if f.suffix in (".safetensors", ".bin") and not f.name.startswith("expected")
+        if f.suffix in (".safetensors", ".bin", ".pt") and not f.name.startswith("expected")
     )
     expected = {
         "case": folder.name,
@@ -98,6 +98,7 @@ def write(folder, family, note, inputs, outputs, single, tolerances):
             "torch": torch.__version__,
             "transformers": transformers.__version__,
             "pillow": PIL.__version__,
+            **(versions or {}),
         },
         "weights": {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in weights},
     }

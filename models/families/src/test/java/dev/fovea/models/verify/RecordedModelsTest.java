@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("Every recorded model")
 class RecordedModelsTest {
-  private static final List<String> BACKENDS = List.of("reference");
+  private static final List<String> BACKENDS = List.of("reference", "vector");
   private static final List<Engine> ENGINES = new ArrayList<>();
 
   @BeforeAll
