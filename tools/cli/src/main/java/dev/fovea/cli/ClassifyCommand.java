@@ -88,7 +88,10 @@ final class ClassifyCommand implements Callable<Integer> {
                       new BadInputException(
                           "this model chooses among labels that you give: add --labels cat,dog or --labels-file FILE")));
     }
-    ImageClassifier own = opened.as(ImageClassifier.class);
+    if (!(opened instanceof ImageClassifier own)) {
+      throw new BadInputException(
+          "this model of family %s cannot classify pictures".formatted(opened.family()));
+    }
     if (chosen.isPresent()) {
       throw new BadInputException(
           "a model of family %s has %d labels of its own; leave out --labels"
@@ -104,7 +107,7 @@ final class ClassifyCommand implements Callable<Integer> {
       int batchSize) {
     try (Progress progress = Progress.start(console, output, "Pictures", found.size())) {
       for (int i = 0; i < found.size(); i += batchSize) {
-        if (console.interrupt().requested()) {
+        if (console.stopRequested().getAsBoolean()) {
           throw new InterruptedRunException(
               "stopped after %d of %d pictures".formatted(i, found.size()));
         }

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a command touches of the world outside: its streams and its surroundings.
@@ -11,7 +12,7 @@ import java.util.Map;
  * @param out results only
  * @param err messages and progress
  * @param interactive whether a person watches {@code err} on a terminal
- * @param interrupt asked between steps whether the user wants to stop
+ * @param stopRequested asked between steps: whether the user wants to stop
  */
 public record Console(
     InputStream in,
@@ -20,7 +21,7 @@ public record Console(
     boolean interactive,
     Map<String, String> environment,
     Path home,
-    Interrupt interrupt) {
+    BooleanSupplier stopRequested) {
   /** A progress bar may stand in the line. */
   private static final String WIPE_LINE = "\r\u001b[K";
 

@@ -99,6 +99,7 @@ final class EmbedCommand implements Callable<Integer> {
     try (Engine engine = model.engine.open(console, output);
         Model opened = Models.open(files, engine)) {
       EmbedRun run = new EmbedRun(console, output, opened, raw, batchSize);
+      run.require(!found.isEmpty(), !sentences.isEmpty());
       if (file.isEmpty()) {
         return run.run(found, sentences, new LinePrinter(console, items));
       }

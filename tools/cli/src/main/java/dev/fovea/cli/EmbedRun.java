@@ -30,6 +30,24 @@ final class EmbedRun {
     this.batchSize = batchSize;
   }
 
+  /**
+   * Checks that the model can do what is asked for.
+   *
+   * @throws BadInputException if it cannot
+   */
+  void require(boolean pictures, boolean texts) {
+    if (pictures && !(model instanceof ImageEmbedder)) {
+      throw new BadInputException(
+          "this model of family %s knows texts only; it cannot embed pictures"
+              .formatted(model.family()));
+    }
+    if (texts && !(model instanceof TextEmbedder)) {
+      throw new BadInputException(
+          "this model of family %s knows pictures only; it cannot embed texts"
+              .formatted(model.family()));
+    }
+  }
+
   int dimension() {
     return model instanceof ImageEmbedder images
         ? images.dimension()
@@ -43,7 +61,7 @@ final class EmbedRun {
     try (Progress progress = Progress.start(console, output, "Embedding", total)) {
       progress.step(done);
       for (int at = 0; at < missing.length; ) {
-        if (console.interrupt().requested()) {
+        if (console.stopRequested().getAsBoolean()) {
           throw new InterruptedRunException(
               "stopped after %d of %d%s".formatted(done + at, total, sink.kept()));
         }

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * The user's wish to stop, as by Ctrl-C. The run sees it between two steps, keeps what is done and
  * ends; the JVM waits for that a while.
  */
-public final class Interrupt {
+final class Interrupt {
   private static final int PATIENCE_SECONDS = 20;
 
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -28,12 +28,7 @@ public final class Interrupt {
     }
   }
 
-  /** Asks the run to stop at its next step. */
-  public void request() {
-    requested = true;
-  }
-
-  public boolean requested() {
+  boolean requested() {
     return requested;
   }
 

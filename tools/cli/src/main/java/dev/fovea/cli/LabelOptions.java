@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The labels to choose from, and the sentences to put them into. */
@@ -17,7 +18,6 @@ final class LabelOptions {
   @Option(
       names = "--labels",
       paramLabel = "LABEL",
-      split = ",",
       description = "Labels to choose from, separated by commas.")
   private List<String> labels = List.of();
 
@@ -55,7 +55,11 @@ final class LabelOptions {
    */
   List<String> labels(Console console, OutputOptions output) {
     List<String> all = new ArrayList<>();
-    labels.stream().map(String::strip).filter(label -> !label.isEmpty()).forEach(all::add);
+    labels.stream()
+        .flatMap(list -> Stream.of(list.split(",")))
+        .map(String::strip)
+        .filter(label -> !label.isEmpty())
+        .forEach(all::add);
     labelsFile.ifPresent(file -> all.addAll(read(file)));
     if (all.isEmpty()) {
       throw new BadInputException(

@@ -14,6 +14,7 @@ public final class Main {
 
   public static void main(String[] arguments) {
     System.setErr(new PrintStream(StandardError.open(), true, StandardCharsets.UTF_8));
+    Interrupt interrupt = new Interrupt().onShutdown();
     Console console =
         new Console(
             System.in,
@@ -23,7 +24,7 @@ public final class Main {
             StandardError.isTerminal(),
             System.getenv(),
             Path.of(System.getProperty("user.home", ".")),
-            new Interrupt().onShutdown());
+            interrupt::requested);
     int code = ExitCode.INTERNAL;
     try {
       code = Cli.run(console, List.of(arguments));
@@ -34,7 +35,7 @@ public final class Main {
     } finally {
       console.out().flush();
       console.err().flush();
-      console.interrupt().ended();
+      interrupt.ended();
     }
     System.exit(code);
   }

@@ -26,7 +26,8 @@ final class ModelOptions {
       names = "--batch-size",
       paramLabel = "N",
       defaultValue = "16",
-      description = "Items that run at once. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Items to read at a time; models run up to 16 of them at once. Default: ${DEFAULT-VALUE}.")
   int batchSize = 16;
 
   /** Where the computation runs. */

@@ -71,7 +71,7 @@ final class VerifyCommand implements Callable<Integer> {
     try (Engine engine = engineArguments.open(console, output);
         Progress progress = Progress.start(console, output, "Cases", cases.size())) {
       for (Path directory : cases) {
-        if (console.interrupt().requested()) {
+        if (console.stopRequested().getAsBoolean()) {
           throw new InterruptedRunException("stopped; " + printer.summary());
         }
         verify(directory, engine, printer);

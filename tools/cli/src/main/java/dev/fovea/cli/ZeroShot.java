@@ -59,7 +59,7 @@ final class ZeroShot {
     List<float[]> embeddings = new ArrayList<>();
     try (Progress progress = Progress.start(console, output, "Labels", labels.size())) {
       for (int i = 0; i < labels.size(); i += portion) {
-        if (console.interrupt().requested()) {
+        if (console.stopRequested().getAsBoolean()) {
           throw new InterruptedRunException("stopped while embedding labels; nothing was kept");
         }
         List<String> some = labels.subList(i, Math.min(i + portion, labels.size()));
