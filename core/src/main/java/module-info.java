@@ -6,6 +6,7 @@ module dev.fovea.core {
   requires java.desktop;
 
   exports dev.fovea.core;
+  exports dev.fovea.core.autograd;
   exports dev.fovea.core.backend;
   exports dev.fovea.core.checkpoint;
   exports dev.fovea.core.engine;

@@ -12,6 +12,7 @@ module dev.fovea.models {
   exports dev.fovea.models.resnet;
   exports dev.fovea.models.sentence;
   exports dev.fovea.models.siglip;
+  exports dev.fovea.models.training;
   exports dev.fovea.models.verify;
   exports dev.fovea.models.vit;
 }

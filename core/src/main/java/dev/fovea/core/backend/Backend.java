@@ -1,5 +1,6 @@
 package dev.fovea.core.backend;
 
+import dev.fovea.core.BadInputException;
 import dev.fovea.core.tensor.Activation;
 import dev.fovea.core.tensor.AttentionSpec;
 import dev.fovea.core.tensor.BinaryOp;
@@ -176,6 +177,16 @@ public interface Backend extends AutoCloseable {
    * @param out [batch, length, hidden]
    */
   void gather(Parameter table, Indices indices, Tensor out);
+
+  /**
+   * The derivatives that training needs.
+   *
+   * @throws BadInputException if this backend only infers
+   */
+  default Derivatives derivatives() {
+    throw new BadInputException(
+        "backend '%s' does not train; use 'vector' or 'reference'".formatted(name()));
+  }
 
   @Override
   void close();

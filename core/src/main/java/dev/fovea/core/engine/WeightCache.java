@@ -10,7 +10,8 @@ import java.util.function.ToLongFunction;
 /**
  * Derived forms of parameters, by identity, under a byte budget; the least recently used go first.
  * Each is made once, by the thread that asks first, while others go on with what is there. A form
- * that is dropped while in use lives until its user lets go of it.
+ * that is dropped while in use lives until its user lets go of it; one that was made of values
+ * which have changed since is made anew.
  */
 final class WeightCache<T> {
   private final Function<Parameter, T> make;
@@ -20,8 +21,13 @@ final class WeightCache<T> {
   private long used;
 
   private final class Entry {
+    private final int version;
     private volatile Optional<T> value = Optional.empty();
     private long bytes;
+
+    private Entry(int version) {
+      this.version = version;
+    }
   }
 
   WeightCache(Function<Parameter, T> make, ToLongFunction<T> byteSize, long budget) {
@@ -31,11 +37,21 @@ final class WeightCache<T> {
   }
 
   T get(Parameter parameter) {
-    Entry entry;
-    synchronized (entries) {
-      entry = entries.computeIfAbsent(parameter, p -> new Entry());
-    }
+    Entry entry = entry(parameter);
     return entry.value.orElseGet(() -> fill(parameter, entry));
+  }
+
+  private Entry entry(Parameter parameter) {
+    synchronized (entries) {
+      Entry present = entries.computeIfAbsent(parameter, p -> new Entry(p.version()));
+      if (present.version == parameter.version()) {
+        return present;
+      }
+      used -= present.bytes;
+      Entry fresh = new Entry(parameter.version());
+      entries.put(parameter, fresh);
+      return fresh;
+    }
   }
 
   void remove(Parameter parameter) {

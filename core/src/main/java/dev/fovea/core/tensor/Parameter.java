@@ -9,18 +9,19 @@ import java.util.Optional;
  */
 public final class Parameter {
   private final String name;
-  private final DType dtype;
+  private volatile DType dtype;
   private final Shape shape;
-  private final Optional<Storage> storage;
+  private volatile Optional<Storage> storage;
+  private volatile int version;
 
   public Parameter(String name, DType dtype, Shape shape, Optional<Storage> storage) {
     storage.ifPresent(
         s -> {
-          if (s.size() != shape.elementCount() || s.dtype() != dtype) {
+          if (s.dtype() != dtype) {
             throw new IllegalArgumentException(
-                "%s: storage of %d %s for shape %s of %s"
-                    .formatted(name, s.size(), s.dtype(), shape, dtype));
+                "%s: storage of %s for a parameter of %s".formatted(name, s.dtype(), dtype));
           }
+          check(name, shape, s);
         });
     this.name = name;
     this.dtype = dtype;
@@ -68,6 +69,33 @@ public final class Parameter {
    */
   public float[] toFloats() {
     return StoredValues.toFloats(storage());
+  }
+
+  /**
+   * Replaces the values; only optimisers do, in an array of their own. Copies that engines made of
+   * the old values are stale from now on. No run may read the parameter meanwhile.
+   *
+   * @param values as many as before; they may have another type, as an optimiser's f32 copy of f16
+   *     weights has
+   */
+  public synchronized void update(Storage values) {
+    check(name, shape, values);
+    dtype = values.dtype();
+    storage = Optional.of(values);
+    version++;
+  }
+
+  /** Counts the updates. */
+  public int version() {
+    return version;
+  }
+
+  private static void check(String name, Shape shape, Storage storage) {
+    if (storage.size() != shape.elementCount() || !storage.dtype().isFloat()) {
+      throw new IllegalArgumentException(
+          "%s: storage of %d %s for shape %s"
+              .formatted(name, storage.size(), storage.dtype(), shape));
+    }
   }
 
   @Override

@@ -153,6 +153,10 @@ public final class Tensor {
     return Arithmetic.unary(UnaryOp.SQRT, this);
   }
 
+  public Tensor log() {
+    return Arithmetic.unary(UnaryOp.LOG, this);
+  }
+
   public Tensor activate(Activation activation) {
     return Arithmetic.activation(activation, this);
   }
@@ -177,6 +181,11 @@ public final class Tensor {
   /** Softmax over the innermost dimension. */
   public Tensor softmax() {
     return Reductions.softmax(this);
+  }
+
+  /** The logarithm of the softmax over the innermost dimension. */
+  public Tensor logSoftmax() {
+    return Reductions.logSoftmax(this);
   }
 
   /** Divides each innermost vector by its Euclidean length. */
@@ -244,11 +253,11 @@ public final class Tensor {
   }
 
   public Tensor maxPool2d(Conv2d window) {
-    return Pictures.pool(this, window, true);
+    return Pictures.maxPool2d(this, window);
   }
 
   public Tensor averagePool2d(Conv2d window) {
-    return Pictures.pool(this, window, false);
+    return Pictures.averagePool2d(this, window);
   }
 
   /**
@@ -260,6 +269,15 @@ public final class Tensor {
   }
 
   // Structure of a forward pass.
+
+  /**
+   * Runs a block on this without keeping its intermediates for the backward pass, which runs it a
+   * second time (Chen et al. 2016, "Training Deep Nets with Sublinear Memory Cost"). Without a tape
+   * this is {@link #scoped}. The block must give the same result every time.
+   */
+  public Tensor checkpointed(UnaryOperator<Tensor> block) {
+    return Checkpointing.run(this, block);
+  }
 
   /** Shows this to the session's tap under the owner's name; returns what to go on with. */
   public Tensor tap(Record owner, String name) {

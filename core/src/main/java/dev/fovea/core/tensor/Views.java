@@ -1,6 +1,9 @@
 package dev.fovea.core.tensor;
 
+import dev.fovea.core.autograd.GradientSink;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Views and the copies that they sometimes need. */
 final class Views {
@@ -9,8 +12,10 @@ final class Views {
   static Tensor reshape(Tensor x, int... dims) {
     Shape shape = resolve(x.shape(), dims);
     Tensor source = x.contiguous();
-    return new Tensor(
-        x.session(), source.storage(), source.offset(), shape, shape.contiguousStrides());
+    Tensor view =
+        new Tensor(
+            x.session(), source.storage(), source.offset(), shape, shape.contiguousStrides());
+    return record(view, source, g -> g.reshape(source.shape().dims()));
   }
 
   private static Shape resolve(Shape from, int... dims) {
@@ -52,7 +57,11 @@ final class Views {
       dims[i] = x.dim(axes[i]);
       strides[i] = x.stride(axes[i]);
     }
-    return readable(x, x.offset(), dims, strides);
+    int[] inverse = new int[axes.length];
+    for (int i = 0; i < axes.length; i++) {
+      inverse[axes[i]] = i;
+    }
+    return readable(x, x.offset(), g -> g.permute(inverse), dims, strides);
   }
 
   static Tensor narrow(Tensor x, int axis, int start, int length) {
@@ -61,12 +70,23 @@ final class Views {
       throw new IllegalArgumentException(
           "range %d+%d of dimension %d in %s".formatted(start, length, axis, x.shape()));
     }
+    return record(range(x, axis, start, length), x, g -> embed(g, x.shape(), axis, start, length));
+  }
+
+  private static Tensor range(Tensor x, int axis, int start, int length) {
     return new Tensor(
         x.session(),
         x.storage(),
         x.offset() + (long) start * x.stride(axis),
         x.shape().with(axis, length),
         x.strides());
+  }
+
+  /** Zeros of a shape with a tensor in a range of one dimension. */
+  private static Tensor embed(Tensor x, Shape shape, int axis, int start, int length) {
+    Tensor out = x.session().zeros(shape);
+    x.session().backend().copy(x, range(out, axis, start, length));
+    return out;
   }
 
   static Tensor select(Tensor x, int axis, int index) {
@@ -80,24 +100,26 @@ final class Views {
         strides[j++] = x.stride(i);
       }
     }
-    return readable(x, one.offset(), dims, strides);
+    return readable(one, one.offset(), g -> g.reshape(one.shape().dims()), dims, strides);
   }
 
   /** The view, or a copy where its innermost elements are not neighbours. */
-  private static Tensor readable(Tensor x, long offset, int[] dims, int... strides) {
-    Tensor view = new Tensor(x.session(), x.storage(), offset, Shape.of(dims), strides);
+  private static Tensor readable(
+      Tensor x, long offset, UnaryOperator<Tensor> gradient, int[] dims, int... strides) {
     int inner = dims.length - 1;
-    if (inner < 0 || strides[inner] == 0 || strides[inner] == 1) {
-      return view;
+    boolean copied = inner >= 0 && strides[inner] > 1 && dims[inner] > 1;
+    if (inner >= 0 && strides[inner] > 1 && !copied) {
+      strides[inner] = 1;
     }
-    if (dims[inner] > 1) {
-      return copy(view);
-    }
-    strides[inner] = 1;
-    return view;
+    Tensor view =
+        record(new Tensor(x.session(), x.storage(), offset, Shape.of(dims), strides), x, gradient);
+    return copied ? copy(view) : view;
   }
 
   static Tensor broadcast(Tensor x, Shape target) {
+    if (x.shape().equals(target)) {
+      return x;
+    }
     int added = target.rank() - x.rank();
     if (added < 0) {
       throw new IllegalArgumentException("cannot broadcast %s to %s".formatted(x.shape(), target));
@@ -113,13 +135,46 @@ final class Views {
             "cannot broadcast %s to %s".formatted(x.shape(), target));
       }
     }
-    return new Tensor(x.session(), x.storage(), x.offset(), target, strides);
+    return record(
+        new Tensor(x.session(), x.storage(), x.offset(), target, strides),
+        x,
+        g -> sumTo(g, x.shape()));
+  }
+
+  /** Adds up what a broadcast repeated. */
+  private static Tensor sumTo(Tensor x, Shape shape) {
+    int added = x.rank() - shape.rank();
+    int[] axes = new int[x.rank()];
+    int kept = 0;
+    int summed = x.rank();
+    int repeats = 1;
+    for (int i = x.rank() - 1; i >= 0; i--) {
+      if (i < added || (shape.dim(i - added) == 1 && x.dim(i) != 1)) {
+        axes[--summed] = i;
+        repeats *= x.dim(i);
+      }
+    }
+    for (int i = 0; i < x.rank(); i++) {
+      if (i >= added && (shape.dim(i - added) != 1 || x.dim(i) == 1)) {
+        axes[kept++] = i;
+      }
+    }
+    int rest = Math.toIntExact(shape.elementCount());
+    if (repeats == 0) {
+      return x.session().zeros(shape);
+    }
+    return x.permute(axes).reshape(rest, repeats).sum().reshape(shape.dims());
   }
 
   static Tensor copy(Tensor x) {
     Tensor out = x.session().allocate(x.shape());
     x.session().backend().copy(x, out);
-    return out;
+    return record(out, x, g -> g);
+  }
+
+  private static Tensor record(Tensor result, Tensor x, UnaryOperator<Tensor> gradient) {
+    return x.session()
+        .record(result, List.of(x), List.of(), (g, to) -> to.add(x, () -> gradient.apply(g)));
   }
 
   static Tensor concat(int axis, Tensor... parts) {
@@ -141,9 +196,20 @@ final class Views {
     int start = 0;
     for (Tensor part : parts) {
       int length = part.dim(resolved);
-      parts[0].session().backend().copy(part, narrow(out, resolved, start, length));
+      parts[0].session().backend().copy(part, range(out, resolved, start, length));
       start += length;
     }
-    return out;
+    return parts[0]
+        .session()
+        .record(out, List.of(parts), List.of(), (g, to) -> split(g, resolved, to, parts));
+  }
+
+  private static void split(Tensor gradient, int axis, GradientSink to, Tensor... parts) {
+    int start = 0;
+    for (Tensor part : parts) {
+      int from = start;
+      to.add(part, () -> gradient.narrow(axis, from, part.dim(axis)));
+      start += part.dim(axis);
+    }
   }
 }

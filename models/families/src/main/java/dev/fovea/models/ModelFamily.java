@@ -4,6 +4,8 @@ import dev.fovea.core.checkpoint.Config;
 import dev.fovea.core.checkpoint.Layout;
 import dev.fovea.core.files.ModelFiles;
 import dev.fovea.models.verify.Replay;
+import dev.fovea.models.verify.TrainingReplay;
+import java.util.Optional;
 
 /**
  * One family of models: how its folders are told from others, opened, described and held to
@@ -32,6 +34,11 @@ public interface ModelFamily {
 
   /** How to compute again what was recorded from the reference implementation. */
   Replay replay();
+
+  /** How to compute again what was recorded of its training, if any of it was. */
+  default Optional<TrainingReplay> trainingReplay() {
+    return Optional.empty();
+  }
 
   /** The model's config.json. */
   static Config config(ModelFiles files) {

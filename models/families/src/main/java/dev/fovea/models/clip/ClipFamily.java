@@ -11,6 +11,8 @@ import dev.fovea.models.ModelContext;
 import dev.fovea.models.ModelFamily;
 import dev.fovea.models.Structure;
 import dev.fovea.models.verify.Replay;
+import dev.fovea.models.verify.TrainingReplay;
+import java.util.Optional;
 
 /** Both sides of CLIP as Hugging Face stores them: {@code CLIPModel}. */
 public final class ClipFamily implements ModelFamily {
@@ -57,5 +59,10 @@ public final class ClipFamily implements ModelFamily {
   @Override
   public Replay replay() {
     return new ClipReplay();
+  }
+
+  @Override
+  public Optional<TrainingReplay> trainingReplay() {
+    return Optional.of(new ClipTrainingReplay());
   }
 }

@@ -6,7 +6,7 @@ import dev.fovea.core.tensor.Tensor;
 import java.util.Optional;
 
 /** An affine map of the innermost dimension; sealed, so that one kind can stand for another. */
-public sealed interface Linear permits DenseLinear {
+public sealed interface Linear permits DenseLinear, LoraLinear {
   /**
    * activation(x · weightᵀ + bias).
    *

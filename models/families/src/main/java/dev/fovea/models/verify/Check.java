@@ -23,6 +23,11 @@ public record Check(
     return !Double.isNaN(maxAbsoluteError);
   }
 
+  /** The same result under another name. */
+  Check named(String other) {
+    return new Check(other, maxAbsoluteError, maxRelativeError, tolerance, problem);
+  }
+
   /** A check for which there is nothing computed to compare with. */
   static Check failed(String name, String problem) {
     return new Check(name, Double.NaN, Double.NaN, 0, problem);

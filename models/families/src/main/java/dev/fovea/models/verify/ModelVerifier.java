@@ -129,14 +129,8 @@ final class ModelVerifier implements CaseVerifier {
     return padded;
   }
 
-  /** What the recording allows, or what its format does where the recording is silent. */
   private static double tolerance(ModelCase recorded, RecordedTensor tensor) {
-    JsonNode entry = recorded.expected().path("tolerances").path(tensor.name());
-    if (entry.path("exact").asBoolean(false) || tensor.isInteger()) {
-      return 0;
-    }
-    return entry.path("atol").isNumber()
-        ? entry.path("atol").doubleValue()
-        : Math.max(4e-6 * tensor.largestMagnitude(), 1e-6);
+    return RecordedTensor.tolerance(
+        recorded.expected().path("tolerances").path(tensor.name()), tensor);
   }
 }

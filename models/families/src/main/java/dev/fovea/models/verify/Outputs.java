@@ -5,6 +5,7 @@ import dev.fovea.core.tensor.Shape;
 import dev.fovea.core.tensor.Tap;
 import dev.fovea.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,18 @@ public final class Outputs {
   /** Takes plain values, row-major. */
   public void put(String name, float[] values, int... dims) {
     tensors.put(name, Value.of(values, dims));
+  }
+
+  /** Takes one row of numbers. */
+  public void put(String name, double... values) {
+    tensors.put(name, new Value(Shape.of(values.length), values));
+  }
+
+  /** Takes a matrix. */
+  void put(String name, double[][] rows) {
+    int width = rows.length == 0 ? 0 : rows[0].length;
+    double[] values = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+    tensors.put(name, new Value(Shape.of(rows.length, width), values));
   }
 
   /** Takes integers, [batch, length]. */

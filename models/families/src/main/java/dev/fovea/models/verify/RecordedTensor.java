@@ -5,11 +5,14 @@ import dev.fovea.core.tensor.DType;
 import dev.fovea.core.weights.StoredTensor;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import tools.jackson.databind.JsonNode;
 
 /** A tensor of an expected.safetensors file. */
 record RecordedTensor(StoredTensor stored) {
   private static final ValueLayout.OfFloat F32 =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfDouble F64 =
+      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfInt I32 =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -27,14 +30,25 @@ record RecordedTensor(StoredTensor stored) {
 
   double element(int i) {
     return switch (stored.dtype()) {
+      case F64 -> stored.data().get(F64, 8L * i);
       case F32 -> stored.data().get(F32, 4L * i);
       case I32 -> stored.data().get(I32, 4L * i);
       case U8 -> stored.data().get(ValueLayout.JAVA_BYTE, i) & 0xff;
       default ->
           throw new BadInputException(
-              "expected.safetensors: tensor '%s' has type %s, expected %s, %s or %s"
-                  .formatted(name(), stored.dtype(), DType.F32, DType.I32, DType.U8));
+              "expected.safetensors: tensor '%s' has type %s, expected %s, %s, %s or %s"
+                  .formatted(name(), stored.dtype(), DType.F64, DType.F32, DType.I32, DType.U8));
     };
+  }
+
+  /** What a recording allows, or what its format does where the recording is silent. */
+  static double tolerance(JsonNode entry, RecordedTensor tensor) {
+    if (entry.path("exact").asBoolean(false) || tensor.isInteger()) {
+      return 0;
+    }
+    return entry.path("atol").isNumber()
+        ? entry.path("atol").doubleValue()
+        : Math.max(4e-6 * tensor.largestMagnitude(), 1e-6);
   }
 
   double largestMagnitude() {

@@ -6,8 +6,8 @@ import dev.fovea.core.tensor.UnaryOp;
 
 /** The elementwise functions on numbers. NaN goes through all of them. */
 final class Functions {
-  private static final double QUICK_GELU_SLOPE = 1.702;
-  private static final double GELU_TANH_CUBIC = 0.044715;
+  static final double QUICK_GELU_SLOPE = 1.702;
+  static final double GELU_TANH_CUBIC = 0.044715;
   private static final double SERIES_LIMIT = 2.5;
 
   private Functions() {}

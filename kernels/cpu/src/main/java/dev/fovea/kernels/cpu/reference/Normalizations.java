@@ -14,17 +14,26 @@ final class Normalizations {
     double[] shift = Rows.of(bias).read(0);
     for (int row = 0; row < inputs.count(); row++) {
       double[] values = inputs.read(row);
-      double mean = sum(values) / values.length;
-      double squares = 0;
-      for (double value : values) {
-        squares += (value - mean) * (value - mean);
-      }
-      double deviation = Math.sqrt(squares / values.length + eps);
+      standardize(values, eps);
       for (int i = 0; i < values.length; i++) {
-        values[i] = (values[i] - mean) / deviation * scale[i] + shift[i];
+        values[i] = values[i] * scale[i] + shift[i];
       }
       outputs.write(row, values);
     }
+  }
+
+  /** Brings values to mean 0 and variance 1; returns what they were divided by. */
+  static double standardize(double[] values, double eps) {
+    double mean = sum(values) / values.length;
+    double squares = 0;
+    for (double value : values) {
+      squares += (value - mean) * (value - mean);
+    }
+    double deviation = Math.sqrt(squares / values.length + eps);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (values[i] - mean) / deviation;
+    }
+    return deviation;
   }
 
   static void rmsNorm(Tensor x, Tensor weight, double eps, Tensor out) {

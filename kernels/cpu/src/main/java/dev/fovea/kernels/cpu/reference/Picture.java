@@ -36,6 +36,22 @@ record Picture(Elements elements, Tensor tensor) {
     elements.set(index(n, c, y, x), value);
   }
 
+  void add(int n, int c, int y, int x, double value) {
+    set(n, c, y, x, get(n, c, y, x) + value);
+  }
+
+  void clear() {
+    for (int n = 0; n < batch(); n++) {
+      for (int c = 0; c < channels(); c++) {
+        for (int y = 0; y < height(); y++) {
+          for (int x = 0; x < width(); x++) {
+            set(n, c, y, x, 0);
+          }
+        }
+      }
+    }
+  }
+
   private long index(int n, int c, int y, int x) {
     return tensor.offset()
         + (long) n * tensor.stride(0)

@@ -152,6 +152,19 @@ final class Pictures {
     return sum;
   }
 
+  /** The transpose of {@link #bicubicSample}: adds a value to what the sample reads. */
+  static void spreadBicubic(Picture out, int n, int c, double y, double x, double value) {
+    int top = (int) Math.floor(y) - 1;
+    int left = (int) Math.floor(x) - 1;
+    for (int dy = 0; dy < 4; dy++) {
+      int row = Math.clamp(top + dy, 0, out.height() - 1);
+      for (int dx = 0; dx < 4; dx++) {
+        int column = Math.clamp(left + dx, 0, out.width() - 1);
+        out.add(n, c, row, column, cubic(y - (top + dy)) * cubic(x - (left + dx)) * value);
+      }
+    }
+  }
+
   /** The cubic convolution kernel (Keys 1981) at a distance below 2. */
   private static double cubic(double distance) {
     double d = Math.abs(distance);

@@ -97,7 +97,7 @@ final class Products {
   }
 
   /** Softmax over the visible positions; the others stay 0, and so does a row that sees nothing. */
-  private static void softmax(double[] values, boolean[] visible) {
+  static void softmax(double[] values, boolean[] visible) {
     double max = Double.NEGATIVE_INFINITY;
     for (int j = 0; j < values.length; j++) {
       if (visible[j]) {

@@ -1,6 +1,7 @@
 package dev.fovea.kernels.cpu.reference;
 
 import dev.fovea.core.backend.Backend;
+import dev.fovea.core.backend.Derivatives;
 import dev.fovea.core.backend.PackedWeight;
 import dev.fovea.core.tensor.Activation;
 import dev.fovea.core.tensor.AttentionSpec;
@@ -209,6 +210,11 @@ final class ReferenceBackend implements Backend {
       StoredValues.toDoubles(table.storage(), start, values, 0, values.length);
       outputs.write(row, values);
     }
+  }
+
+  @Override
+  public Derivatives derivatives() {
+    return new ReferenceDerivatives();
   }
 
   @Override

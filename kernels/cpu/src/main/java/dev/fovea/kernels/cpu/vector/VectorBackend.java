@@ -1,6 +1,7 @@
 package dev.fovea.kernels.cpu.vector;
 
 import dev.fovea.core.backend.Backend;
+import dev.fovea.core.backend.Derivatives;
 import dev.fovea.core.backend.PackedWeight;
 import dev.fovea.core.tensor.Activation;
 import dev.fovea.core.tensor.AttentionSpec;
@@ -15,6 +16,7 @@ import dev.fovea.core.tensor.StoredValues;
 import dev.fovea.core.tensor.Tensor;
 import dev.fovea.core.tensor.UnaryOp;
 import dev.fovea.kernels.cpu.memory.MemoryPool;
+import dev.fovea.kernels.cpu.reference.ReferenceDerivatives;
 import java.util.Optional;
 
 /** The fast CPU backend: F32, several threads. */
@@ -204,6 +206,12 @@ final class VectorBackend implements Backend {
             StoredValues.toFloats(table.storage(), from, to, o0 + i * hidden, hidden);
           }
         });
+  }
+
+  /** Those of the reference, on the same arrays; training wants kernels of its own. */
+  @Override
+  public Derivatives derivatives() {
+    return new ReferenceDerivatives();
   }
 
   @Override
