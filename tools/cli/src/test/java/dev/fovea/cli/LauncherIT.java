@@ -41,7 +41,8 @@ class LauncherIT {
 
   @Test
   void passesOnWhatWentWrong() throws Exception {
-    Run run = launch(LAUNCHER, List.of("classify", "nosuch.png", "--labels=ä"), Map.of("LC_ALL", "C"));
+    Run run =
+        launch(LAUNCHER, List.of("classify", "nosuch.png", "--labels=ä"), Map.of("LC_ALL", "C"));
 
     assertEquals(2, run.code());
     assertEquals("fovea: nosuch.png: no such file", run.err().strip());
@@ -66,8 +67,7 @@ class LauncherIT {
     Run run = launch(LAUNCHER, List.of("--version"), Map.of("FOVEA_JAVA_HOME", folder.toString()));
 
     assertEquals(2, run.code());
-    assertEquals(
-        "fovea: FOVEA_JAVA_HOME=%s is no JDK 25".formatted(folder), run.err().strip());
+    assertEquals("fovea: FOVEA_JAVA_HOME=%s is no JDK 25".formatted(folder), run.err().strip());
   }
 
   @Test
@@ -85,8 +85,7 @@ class LauncherIT {
             String.join("\n", IntStream.range(0, 20_000).mapToObj(i -> "text " + i).toList()));
     Path out = folder.resolve("out.npy");
     Path partial = folder.resolve("out.npy.partial");
-    List<String> embed =
-        List.of("embed", "--texts-file", texts.toString(), "-o", out.toString());
+    List<String> embed = List.of("embed", "--texts-file", texts.toString(), "-o", out.toString());
     Process process = start(LAUNCHER, embed, Map.of());
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!(Files.exists(partial) && Files.size(partial) > 10_000)) {
