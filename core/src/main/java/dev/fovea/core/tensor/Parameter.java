@@ -15,14 +15,7 @@ public final class Parameter {
   private volatile int version;
 
   public Parameter(String name, DType dtype, Shape shape, Optional<Storage> storage) {
-    storage.ifPresent(
-        s -> {
-          if (s.dtype() != dtype) {
-            throw new IllegalArgumentException(
-                "%s: storage of %s for a parameter of %s".formatted(name, s.dtype(), dtype));
-          }
-          check(name, shape, s);
-        });
+    storage.ifPresent(s -> check(name, dtype, shape, s));
     this.name = name;
     this.dtype = dtype;
     this.shape = shape;
@@ -79,7 +72,7 @@ public final class Parameter {
    *     weights has
    */
   public synchronized void update(Storage values) {
-    check(name, shape, values);
+    check(name, values.dtype(), shape, values);
     dtype = values.dtype();
     storage = Optional.of(values);
     version++;
@@ -90,11 +83,11 @@ public final class Parameter {
     return version;
   }
 
-  private static void check(String name, Shape shape, Storage storage) {
-    if (storage.size() != shape.elementCount() || !storage.dtype().isFloat()) {
+  private static void check(String name, DType dtype, Shape shape, Storage storage) {
+    if (storage.size() != shape.elementCount() || storage.dtype() != dtype) {
       throw new IllegalArgumentException(
-          "%s: storage of %d %s for shape %s"
-              .formatted(name, storage.size(), storage.dtype(), shape));
+          "%s: storage of %d %s for shape %s of %s"
+              .formatted(name, storage.size(), storage.dtype(), shape, dtype));
     }
   }
 
