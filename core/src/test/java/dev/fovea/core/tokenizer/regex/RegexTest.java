@@ -138,7 +138,8 @@ class RegexTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"(", ")", "[a", "a**+?{9999}", "\\", "(?<=a*)b", "\\p{Nope}", "(?z)", "*"})
+  @ValueSource(
+      strings = {"(", ")", "[a", "a**+?{9999}", "\\", "(?<=a*)b", "\\p{Nope}", "(?z)", "*"})
   void whatIsNotValidIsRefused(String expression) {
     assertTrue(error(expression).startsWith("a file: pattern: the regular expression"));
   }
