@@ -117,12 +117,12 @@ class ClipFolderTest {
       delimiter = '|',
       textBlock =
           """
-          "hidden_size": 32, "intermediate_size": 48 | "hidden_size": 64, "intermediate_size": 48 | text_model.embeddings.token_embedding.weight' is [700, 32], but the configuration makes it [700, 64]
+          "hidden_size": 32, "intermediate_size": 48 | "hidden_size": 64, "intermediate_size": 48 | text_model.embeddings.token_embedding.weight' is [700, 32], but config.json makes it [700, 64]
           "num_hidden_layers": 2                     | "num_hidden_layers": 3                     | text_model.encoder.layers.2.self_attn.k_proj.weight' [32, 32] is missing
-          "num_hidden_layers": 3                     | "num_hidden_layers": 2                     | 16 tensors that a model of this configuration does not have
-          "patch_size": 16                           | "patch_size": 8                            | vision_model.embeddings.patch_embedding.weight' is [32, 3, 16, 16], but the configuration makes it [32, 3, 8, 8]
-          "vocab_size": 700                          | "vocab_size": 701                          | text_model.embeddings.token_embedding.weight' is [700, 32], but the configuration makes it [701, 32]
-          "projection_dim": 24, "text_config"        | "projection_dim": 25, "text_config"        | visual_projection.weight' is [24, 32], but the configuration makes it [25, 32]
+          "num_hidden_layers": 3                     | "num_hidden_layers": 2                     | 16 tensors that a model with this config.json does not have
+          "patch_size": 16                           | "patch_size": 8                            | vision_model.embeddings.patch_embedding.weight' is [32, 3, 16, 16], but config.json makes it [32, 3, 8, 8]
+          "vocab_size": 700                          | "vocab_size": 701                          | text_model.embeddings.token_embedding.weight' is [700, 32], but config.json makes it [701, 32]
+          "projection_dim": 24, "text_config"        | "projection_dim": 25, "text_config"        | visual_projection.weight' is [24, 32], but config.json makes it [25, 32]
           """)
   void isRefusedWhereConfigurationAndWeightsContradict(
       String old, String replacement, String message) {
