@@ -32,8 +32,10 @@ final class JpegMarkers {
   /** More scans than any encoder writes; each costs a walk over the whole picture. */
   private static final int MOST_SCANS = 200;
 
-  /** A scan of one bit for each block, of components at a quarter of the size each way. */
-  private static final int MOST_PIXELS_PER_BYTE = 8 * 64 * 16;
+  private static final long MOST_SCANNED_PIXELS = 1L << 32;
+
+  /** Six times what a picture of one colour comes to. */
+  private static final int MOST_PIXELS_PER_BYTE = 2048;
 
   private final byte[] file;
   private final ByteBuffer in;
@@ -121,6 +123,9 @@ final class JpegMarkers {
     essence.write(0xff);
     essence.write(EOI);
     PictureLimits.checkFilled((long) width * height, file.length, MOST_PIXELS_PER_BYTE);
+    if ((long) width * height * scans > MOST_SCANNED_PIXELS) {
+      throw new BadPictureException("damaged: %d scans of so large a picture".formatted(scans));
+    }
   }
 
   /** Moves behind the next marker; what stands before it belongs to a scan or is ignored. */

@@ -15,6 +15,9 @@ final class PngChunks {
   private static final int SIGNATURE_BYTES = 8;
   private static final int AROUND_CHUNK = 12;
 
+  /** Further ones are not searched for an orientation. */
+  private static final int MOST_TEXT_CHUNKS = 100;
+
   private final byte[] file;
   private final List<ByteBuffer> data = new ArrayList<>();
   private Optional<PngHeader> header = Optional.empty();
@@ -22,6 +25,7 @@ final class PngChunks {
   private Optional<byte[]> transparency = Optional.empty();
   private Optional<Orientation> exif = Optional.empty();
   private Optional<Orientation> text = Optional.empty();
+  private int textChunks;
 
   private PngChunks(byte[] file) {
     this.file = file;
@@ -88,7 +92,7 @@ final class PngChunks {
       case "IDAT" -> data.add(chunk);
       case "eXIf" -> exif = Exif.orientation(chunk);
       case "tEXt", "zTXt", "iTXt" -> {
-        if (text.isEmpty()) {
+        if (text.isEmpty() && ++textChunks <= MOST_TEXT_CHUNKS) {
           text = PngText.orientation(type, chunk);
         }
       }

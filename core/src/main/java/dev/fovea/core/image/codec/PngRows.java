@@ -72,17 +72,22 @@ final class PngRows implements AutoCloseable {
   }
 
   private void average(byte[] row, byte[] above, int length) {
-    for (int i = 1; i <= length; i++) {
-      int left = i > bytesPerPixel ? row[i - bytesPerPixel] & 0xff : 0;
-      row[i] += (byte) ((left + (above[i] & 0xff)) >> 1);
+    for (int i = 1; i <= Math.min(bytesPerPixel, length); i++) {
+      row[i] += (byte) ((above[i] & 0xff) >> 1);
+    }
+    for (int i = bytesPerPixel + 1; i <= length; i++) {
+      row[i] += (byte) (((row[i - bytesPerPixel] & 0xff) + (above[i] & 0xff)) >> 1);
     }
   }
 
   private void paeth(byte[] row, byte[] above, int length) {
-    for (int i = 1; i <= length; i++) {
-      int a = i > bytesPerPixel ? row[i - bytesPerPixel] & 0xff : 0;
+    for (int i = 1; i <= Math.min(bytesPerPixel, length); i++) {
+      row[i] += above[i];
+    }
+    for (int i = bytesPerPixel + 1; i <= length; i++) {
+      int a = row[i - bytesPerPixel] & 0xff;
       int b = above[i] & 0xff;
-      int c = i > bytesPerPixel ? above[i - bytesPerPixel] & 0xff : 0;
+      int c = above[i - bytesPerPixel] & 0xff;
       int toA = Math.abs(b - c);
       int toB = Math.abs(a - c);
       int toC = Math.abs(a + b - 2 * c);

@@ -38,7 +38,7 @@ final class WebpFile {
     }
     WebpFile webp = new WebpFile();
     int end = (int) size + CHUNK_HEADER_BYTES;
-    webp.readChunks(slice(in, RIFF_HEADER_BYTES, end - RIFF_HEADER_BYTES));
+    webp.readChunks(slice(in, RIFF_HEADER_BYTES, end - RIFF_HEADER_BYTES), false);
     if (webp.picture.isEmpty()) {
       throw new BadPictureException("damaged: it holds no picture");
     }
@@ -99,7 +99,7 @@ final class WebpFile {
     return alpha;
   }
 
-  private void readChunks(ByteBuffer in) throws BadPictureException {
+  private void readChunks(ByteBuffer in, boolean withinFrame) throws BadPictureException {
     int at = 0;
     while (in.limit() - at >= CHUNK_HEADER_BYTES) {
       String type = StandardCharsets.ISO_8859_1.decode(in.slice(at, 4)).toString();
@@ -107,9 +107,21 @@ final class WebpFile {
       if (length > in.limit() - at - CHUNK_HEADER_BYTES) {
         throw BadPictureException.truncated("within a chunk");
       }
-      take(type, slice(in, at + CHUNK_HEADER_BYTES, (int) length));
+      ByteBuffer chunk = slice(in, at + CHUNK_HEADER_BYTES, (int) length);
+      if (type.equals("ANMF") && !withinFrame && picture.isEmpty()) {
+        readFrame(chunk);
+      } else {
+        take(type, chunk);
+      }
       at += CHUNK_HEADER_BYTES + (int) length + (int) (length & 1);
     }
+  }
+
+  private void readFrame(ByteBuffer frame) throws BadPictureException {
+    need(frame, FRAME_HEADER_BYTES);
+    left = 2 * threeBytes(frame, 0);
+    top = 2 * threeBytes(frame, 3);
+    readChunks(slice(frame, FRAME_HEADER_BYTES, frame.limit() - FRAME_HEADER_BYTES), true);
   }
 
   private void take(String type, ByteBuffer chunk) throws BadPictureException {
@@ -119,14 +131,6 @@ final class WebpFile {
         hasAlpha = (chunk.get(0) & ALPHA_FLAG) != 0;
         canvasWidth = 1 + threeBytes(chunk, 4);
         canvasHeight = 1 + threeBytes(chunk, 7);
-      }
-      case "ANMF" -> {
-        if (picture.isEmpty()) {
-          need(chunk, FRAME_HEADER_BYTES);
-          left = 2 * threeBytes(chunk, 0);
-          top = 2 * threeBytes(chunk, 3);
-          readChunks(slice(chunk, FRAME_HEADER_BYTES, chunk.limit() - FRAME_HEADER_BYTES));
-        }
       }
       case "ALPH" -> alpha = picture.isEmpty() ? Optional.of(chunk) : alpha;
       case "VP8 ", "VP8L" -> {
