@@ -47,15 +47,14 @@ final class AdaptiveTiles implements Tiles {
 
   @Override
   public TileShape bestShape() {
-    if (warmup.isWorthwhile() && !tuning.get() && tuning.compareAndSet(false, true)) {
-      warmup.submit(this::tune);
-    }
+    tuneIfWorthwhile();
     return best;
   }
 
-  /** Whether the best shape has been found, or that there is none. */
-  boolean isTuned() {
-    return tuned;
+  private void tuneIfWorthwhile() {
+    if (warmup.isWorthwhile() && !tuning.get() && tuning.compareAndSet(false, true)) {
+      warmup.submit(this::tune);
+    }
   }
 
   private void tune() {
@@ -64,7 +63,7 @@ final class AdaptiveTiles implements Tiles {
     for (TileShape shape : VectorHolder.TILES.candidates()) {
       Warmup.Switch kernel = (shape.byColumns() ? byColumns : byRows)[shape.rows()];
       warmup.bringUp(kernel);
-      Trial trial = new Trial(shape, TUNING_DEPTH);
+      TileTrial trial = new TileTrial(shape, TUNING_DEPTH);
       double pace = Warmup.fastest(() -> trial.run(VectorHolder.TILES), TUNING_RUNS) / shape.rows();
       if (kernel.isHot() && pace < bestPace) {
         bestPace = pace;
@@ -78,37 +77,8 @@ final class AdaptiveTiles implements Tiles {
   }
 
   private Warmup.Trial trial(TileShape shape, int depth) {
-    Trial trial = new Trial(shape, depth);
+    TileTrial trial = new TileTrial(shape, depth);
     return new Warmup.Trial(() -> trial.run(VectorHolder.TILES), () -> trial.run(scalar));
-  }
-
-  /** One tile on arrays of its own. Both ways to begin a sum are taken, so that both compile. */
-  private static final class Trial {
-    private final TileShape shape;
-    private final int depth;
-    private final float[] a;
-    private final float[] b;
-    private final float[] c;
-    private boolean first;
-
-    Trial(TileShape shape, int depth) {
-      this.shape = shape;
-      this.depth = depth;
-      this.a = new float[shape.rows() * depth];
-      this.b = new float[WIDTH * depth];
-      this.c = new float[shape.rows() * WIDTH];
-    }
-
-    void run(Tiles tiles) {
-      first = !first;
-      int rows = shape.rows();
-      int panel = PANEL * depth;
-      if (shape.byColumns()) {
-        tiles.byColumns(rows, depth, a, 0, rows, b, 0, panel, c, 0, WIDTH, PANEL, first);
-      } else {
-        tiles.byRows(rows, depth, a, 0, depth, b, 0, panel, c, 0, WIDTH, PANEL, first);
-      }
-    }
   }
 
   @Override
@@ -159,10 +129,9 @@ final class AdaptiveTiles implements Tiles {
     }
   }
 
-  /** Before the best shape is known, only the candidates are brought up. */
+  /** The candidates for large products are brought up first. */
   private void ranScalar(Warmup.Switch kernel, int rows, int depth) {
-    if (tuned || !warmup.isWorthwhile()) {
-      kernel.ranScalar(2.0 * rows * WIDTH * depth / SCALAR_FLOPS_PER_NANO);
-    }
+    tuneIfWorthwhile();
+    kernel.ranScalar(2.0 * rows * WIDTH * depth / SCALAR_FLOPS_PER_NANO);
   }
 }

@@ -9,7 +9,11 @@ final class ScalarFunctions implements Functions {
   public void activate(Activation activation, float[] in, int i0, float[] out, int o0, int n) {
     switch (activation) {
       case NONE -> System.arraycopy(in, i0, out, o0, n);
-      case RELU -> relu(in, i0, out, o0, n);
+      case RELU -> {
+        for (int i = 0; i < n; i++) {
+          out[o0 + i] = Scalars.relu(in[i0 + i]);
+        }
+      }
       case QUICK_GELU -> {
         for (int i = 0; i < n; i++) {
           out[o0 + i] = Scalars.quickGelu(in[i0 + i]);
@@ -40,13 +44,6 @@ final class ScalarFunctions implements Functions {
           out[o0 + i] = Scalars.tanh(in[i0 + i]);
         }
       }
-    }
-  }
-
-  /** The JIT compiler turns this into vectors by itself. */
-  private static void relu(float[] in, int i0, float[] out, int o0, int n) {
-    for (int i = 0; i < n; i++) {
-      out[o0 + i] = Math.max(in[i0 + i], 0);
     }
   }
 

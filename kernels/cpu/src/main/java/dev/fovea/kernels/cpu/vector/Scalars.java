@@ -1,7 +1,7 @@
 package dev.fovea.kernels.cpu.vector;
 
 /**
- * The elementwise functions on one number: what {@link VectorFunctions} does per lane, operation by
+ * The elementwise functions on one number: what {@link VectorLoops} do per lane, operation by
  * operation, so that both give the same bits. NaN goes through all of them.
  *
  * <p>Polynomials are minimax fits to double precision references. Largest errors, in units of the
@@ -16,6 +16,8 @@ final class Scalars {
 
   /** 1.5 * 2^23: adding it rounds to an integer, which then is in the low bits. */
   static final float ROUNDER = 12582912;
+
+  static final int ROUNDER_BITS = Float.floatToRawIntBits(ROUNDER);
 
   static final float LOG2_E = (float) (1 / Math.log(2));
 
@@ -105,7 +107,7 @@ final class Scalars {
     q = Math.fma(q, r, EXP_2);
     float e = Math.fma(q * r, r, r) + 1;
     // 2^n in two factors, as n may lie outside what an exponent can be.
-    int whole = Float.floatToRawIntBits(t) - Float.floatToRawIntBits(ROUNDER);
+    int whole = Float.floatToRawIntBits(t) - ROUNDER_BITS;
     int half = whole >> 1;
     float scaled = e * Float.intBitsToFloat((half + 127) << 23);
     return scaled * Float.intBitsToFloat((whole - half + 127) << 23);
@@ -114,6 +116,10 @@ final class Scalars {
   private static float clamp(float x, float low, float high) {
     float c = x < low ? low : x;
     return c > high ? high : c;
+  }
+
+  static float relu(float x) {
+    return x < 0 ? 0 : x;
   }
 
   static float sigmoid(float x) {

@@ -12,6 +12,20 @@ public final class VectorProvider implements BackendProvider {
   private static final String MODULE = "jdk.incubator.vector";
   private static final int PREFERENCE = 100;
 
+  /**
+   * Says that this JVM has much work ahead: vector code is compiled from the first operation on, in
+   * the background, and not only once scalar code has run for a while. For servers and
+   * measurements.
+   */
+  public static void expectMuchWork() {
+    Warmup.SHARED.expectMuchWork();
+  }
+
+  /** Waits until the vector code that operations have asked for so far is compiled. */
+  public static void awaitCompiled() throws InterruptedException {
+    Warmup.SHARED.awaitIdle();
+  }
+
   @Override
   public String name() {
     return VectorBackend.NAME;

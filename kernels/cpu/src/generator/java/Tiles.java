@@ -1,18 +1,13 @@
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes the register tiles of matrix products, one class per vector width. Run by the build before
- * compilation: {@code java GenerateTiles.java TARGET_FOLDER}.
+ * The register tiles of matrix products, one class per vector width.
  *
  * <p>What the code must look like is a property of the JIT compiler, found by measuring: the sums
  * in named locals, one step of the inner dimension per iteration, plain int offsets, heap arrays.
  */
-final class GenerateTiles {
-  private static final String PACKAGE = "dev.fovea.kernels.cpu.vector";
+final class Tiles {
   private static final int PANEL = 16;
 
   /**
@@ -24,7 +19,7 @@ final class GenerateTiles {
    *     address register
    * @param byColumns the most rows where the elements of a column are neighbours
    */
-  private record Width(int bits, int panels, int byRows, int byColumns) {
+  record Width(int bits, int panels, int byRows, int byColumns) {
     int lanes() {
       return bits / 32;
     }
@@ -39,7 +34,7 @@ final class GenerateTiles {
   }
 
   /** 32 registers of 512 bits; 16 of 256 bits; 32 of 128 bits (NEON). */
-  private static final List<Width> WIDTHS =
+  static final List<Width> WIDTHS =
       List.of(new Width(512, 2, 8, 12), new Width(256, 1, 6, 6), new Width(128, 1, 6, 6));
 
   private static final String PARAMETERS =
@@ -48,23 +43,11 @@ final class GenerateTiles {
   private static final String ARGUMENTS =
       "depth, a, a0, aStep, b, b0, bPanel, c, c0, cRow, cPanel, first";
 
-  private GenerateTiles() {}
+  private Tiles() {}
 
-  public static void main(String[] args) throws IOException {
-    Path folder = Path.of(args[0]).resolve(PACKAGE.replace('.', '/'));
-    Files.createDirectories(folder);
-    for (Width width : WIDTHS) {
-      Path file = folder.resolve(width.className() + ".java");
-      String text = classOf(width);
-      if (!Files.exists(file) || !Files.readString(file).equals(text)) {
-        Files.writeString(file, text);
-      }
-    }
-  }
-
-  private static String classOf(Width width) {
+  static String classOf(Width width) {
     List<String> lines = new ArrayList<>();
-    lines.add("package " + PACKAGE + ";");
+    lines.add("package " + Generate.PACKAGE + ";");
     lines.add("");
     lines.add("import java.util.List;");
     lines.add("import jdk.incubator.vector.FloatVector;");
