@@ -30,6 +30,8 @@ final class TrainingVerifier implements CaseVerifier {
         Outputs outputs = new Outputs();
         checks.addAll(run(recorded, outputs, engine));
         checks.addAll(compare(recorded, outputs));
+      } catch (BadInputException e) {
+        checks.add(Check.failed(name, String.valueOf(e.getMessage())));
       }
     }
     return new CaseReport(CaseReport.nameOf(directory), "training", checks.size(), checks);

@@ -76,8 +76,8 @@ class SentenceEmbedderTest {
         "{\"pooling_mode_lasttoken\": true} | pooling_mode_lasttoken is true, expected false",
         "{\"pooling_mode_weightedmean_tokens\": true} | pooling_mode_weightedmean_tokens is true, expected false",
         "{} | no pooling mode is switched on",
-        "{\"pooling_mode\": \"median\"} | pooling_mode is 'median', expected cls, max, mean or mean_sqrt_len_tokens",
-        "{\"pooling_mode_cls_token\": \"yes\"} | pooling_mode_cls_token is 'yes', expected true or false",
+        "{\"pooling_mode\": \"median\"} | pooling_mode is \"median\", expected cls, max, mean or mean_sqrt_len_tokens",
+        "{\"pooling_mode_cls_token\": \"yes\"} | pooling_mode_cls_token is \"yes\", expected true or false",
       })
   void refusesPoolingThatItDoesNotKnow(String pooling, String reason) {
     ModelFiles files = with("1_Pooling/config.json", pooling);

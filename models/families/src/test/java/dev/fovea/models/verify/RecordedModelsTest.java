@@ -91,13 +91,8 @@ class RecordedModelsTest {
     }
   }
 
-  /** Without the sentence model that lacks the pooler which its configuration implies. */
-  static Stream<String> completelyConfigured() {
-    return TestData.models().stream().filter(name -> !name.equals("sentence-cls-f16-bin"));
-  }
-
   @ParameterizedTest
-  @MethodSource("completelyConfigured")
+  @MethodSource("dev.fovea.models.TestData#models")
   void hasTheSameParametersByConfigurationAlone(String name) {
     ModelFiles files = ModelFiles.directory(TestData.model(name));
     try (Model model = Models.open(files, ENGINES.getFirst())) {
