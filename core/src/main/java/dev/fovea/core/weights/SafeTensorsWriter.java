@@ -1,5 +1,6 @@
 package dev.fovea.core.weights;
 
+import dev.fovea.core.BadInputException;
 import dev.fovea.core.files.AtomicFile;
 import dev.fovea.core.json.Json;
 import dev.fovea.core.tensor.DType;
@@ -56,6 +57,11 @@ final class SafeTensorsWriter {
                     .thenComparing(StoredTensor::name, BY_UTF8))
             .toList();
     byte[] header = header(sorted, metadata);
+    if (header.length > SafeTensors.MAX_HEADER) {
+      throw new BadInputException(
+          "%s: names and metadata take a header of %d bytes, the format allows %d"
+              .formatted(file, header.length, SafeTensors.MAX_HEADER));
+    }
     byte[] length =
         ByteBuffer.allocate(Long.BYTES)
             .order(ByteOrder.LITTLE_ENDIAN)

@@ -122,7 +122,7 @@ final class Mutator {
     int width = 1 << random.nextInt(4);
     long value = NUMBERS[random.nextInt(NUMBERS.length)];
     if (random.nextInt(3) == 0) {
-      value = (long) bytes.length + random.nextInt(17) - 8;
+      value = bytes.length + random.nextLong(17) - 8;
     }
     byte[] all = new byte[Long.BYTES];
     ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).putLong(value);
