@@ -139,7 +139,8 @@ final class Unpickler {
       case 'h' -> stack.push(recall(in.u8(), at), at);
       case 'j' -> stack.push(recall(in.u32(), at), at);
       default ->
-          throw stack.fail(at, "has opcode 0x%02x, which no writer of tensors uses".formatted(opcode));
+          throw stack.fail(
+              at, "has opcode 0x%02x, which no writer of tensors uses".formatted(opcode));
     }
   }
 
