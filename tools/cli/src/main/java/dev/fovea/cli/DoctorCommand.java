@@ -90,7 +90,7 @@ final class DoctorCommand implements Callable<Integer> {
         .put("processorFeatures", String.join(" ", processor.features()))
         .put("processors", Runtime.getRuntime().availableProcessors())
         .put("threads", count)
-        .put("largestHeapMiB", Runtime.getRuntime().maxMemory() >> 20);
+        .put("largestHeapMebibytes", Runtime.getRuntime().maxMemory() >> 20);
   }
 
   /** Fills in what is known of a backend; false if it computes something else than it should. */
