@@ -89,13 +89,13 @@ public final class AddedVocabulary {
         at = Math.max(at + 1, match.end());
         continue;
       }
-      int start = token.leftStrip() ? Math.max(done, spaceBefore(text, at)) : at;
+      int start = token.leftStrip() ? spaceBefore(text, at, done) : at;
       if (start > done) {
         out.accept(piece.part(done, start));
       }
       out.accept(new Piece(token.content(), piece.atStart() && start == 0, match.value()));
       at = match.end();
-      done = token.rightStrip() ? spaceBehind(text, at) : at;
+      done = token.rightStrip() ? spaceBehind(text, Math.max(at, done)) : at;
     }
     if (done < text.length()) {
       out.accept(piece.part(done, text.length()));
@@ -107,9 +107,9 @@ public final class AddedVocabulary {
         && (end == text.length() || !Characters.isJoinedWord(text.codePointAt(end)));
   }
 
-  private static int spaceBefore(String text, int at) {
+  private static int spaceBefore(String text, int at, int least) {
     int start = at;
-    while (start > 0 && Characters.isWhiteSpace(text.charAt(start - 1))) {
+    while (start > least && Characters.isWhiteSpace(text.charAt(start - 1))) {
       start--;
     }
     return start;

@@ -1,9 +1,12 @@
 package dev.fovea.core.tokenizer.pipeline;
 
+import dev.fovea.core.BadInputException;
 import java.util.Arrays;
 
 /** Strings with a value each, found as prefixes of a text. */
 final class CharTrie {
+  private static final int LONGEST = 1024;
+
   static final int NONE = -1;
   static final int ROOT = 0;
 
@@ -11,8 +14,18 @@ final class CharTrie {
   private int[] values = {NONE};
   private int nodes = 1;
 
-  /** Adds a string; one that is there already takes the new value. */
+  /**
+   * Adds a string; one that is there already takes the new value.
+   *
+   * @throws BadInputException if it is so long that looking for it at every place of a text would
+   *     take forever
+   */
   void put(String key, int value) {
+    if (key.length() > LONGEST) {
+      throw new BadInputException(
+          "the tokenizer has a token of %,d characters, expected at most %,d ('%s...')"
+              .formatted(key.length(), LONGEST, key.substring(0, 20)));
+    }
     int node = ROOT;
     for (int i = 0; i < key.length(); i++) {
       long edge = edge(node, key.charAt(i));

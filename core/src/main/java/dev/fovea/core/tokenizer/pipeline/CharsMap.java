@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 public final class CharsMap {
   private static final Pattern CLUSTER = Pattern.compile("\\X");
   private static final int LONGEST_CLUSTER = 5;
+  private static final int LONGEST_REPLACEMENT = 1024;
 
   private final int[] units;
   private final byte[] replacements;
@@ -82,7 +83,8 @@ public final class CharsMap {
 
   private String replacement(int start) {
     int end = start;
-    while (end < replacements.length && replacements[end] != 0) {
+    int limit = Math.min(replacements.length, start + LONGEST_REPLACEMENT);
+    while (end < limit && replacements[end] != 0) {
       end++;
     }
     return new String(replacements, start, end - start, StandardCharsets.UTF_8);
@@ -118,6 +120,7 @@ public final class CharsMap {
       } else {
         cluster.codePoints().forEach(c -> appendCharacter(c, out));
       }
+      Growth.check(text.length(), out.length());
     }
     return out.toString();
   }
@@ -139,6 +142,7 @@ public final class CharsMap {
           rule.map(CharsMap.Rule::replacement)
               .orElse(new String(bytes, at, length, StandardCharsets.UTF_8)));
       at += length;
+      Growth.check(text.length(), out.length());
     }
     return out.toString();
   }

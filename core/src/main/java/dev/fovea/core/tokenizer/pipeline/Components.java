@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 /** What the readers of all component families share. */
 final class Components {
   private static final int MOST_STEPS = 100;
+  private static final int LONGEST_AFFIX = 1024;
 
   private Components() {}
 
@@ -20,13 +21,32 @@ final class Components {
             .formatted(component.source(), family, component.text("type", "?")));
   }
 
-  /** The steps of a Sequence. */
+  /** The steps of a Sequence; those of sequences within it count, too. */
   static <T> List<T> steps(Config component, String field, Function<Config, T> reader) {
-    List<Config> steps = component.objects(field);
+    long count = count(component, field);
     component.check(
-        steps.size() <= MOST_STEPS,
-        "%s has %d steps, expected at most %d".formatted(field, steps.size(), MOST_STEPS));
-    return steps.stream().map(reader).toList();
+        count <= MOST_STEPS,
+        "%s has %d steps, expected at most %d".formatted(field, count, MOST_STEPS));
+    return component.objects(field).stream().map(reader).toList();
+  }
+
+  private static long count(Config component, String field) {
+    return component.objects(field).stream().mapToLong(step -> 1 + count(step, field)).sum();
+  }
+
+  /** A string that is put before, behind or between; its length is bounded. */
+  static String affix(Config component, String field, String defaultValue) {
+    String affix = component.text(field, defaultValue);
+    component.check(
+        affix.length() <= LONGEST_AFFIX,
+        "%s has %,d characters, expected at most %,d"
+            .formatted(field, affix.length(), LONGEST_AFFIX));
+    return affix;
+  }
+
+  /** As {@link #affix}, without a default. */
+  static String affix(Config component, String field) {
+    return affix(component, field, component.text(field));
   }
 
   /** A pattern: {@code {"String": ...}} or {@code {"Regex": ...}}. */

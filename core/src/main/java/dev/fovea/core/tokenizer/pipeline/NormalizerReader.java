@@ -23,8 +23,9 @@ public final class NormalizerReader {
               component.flag("strip_left", true), component.flag("strip_right", true));
       case "StripAccents" -> new Normalizer.StripAccents();
       case "Replace" ->
-          new Normalizer.Replace(Components.pattern(component), component.text("content"));
-      case "Prepend" -> new Normalizer.Prepend(component.text("prepend"));
+          new Normalizer.Replace(
+              Components.pattern(component), Components.affix(component, "content"));
+      case "Prepend" -> new Normalizer.Prepend(Components.affix(component, "prepend"));
       case "BertNormalizer" -> {
         boolean lowercase = component.flag("lowercase", true);
         yield new Normalizer.Bert(

@@ -9,6 +9,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads the {@code post_processor} of a tokenizer.json. */
 public final class PostProcessorReader {
+  private static final int MOST_PARTS = 100;
+  private static final int MOST_SPECIALS = 4096;
+
   private PostProcessorReader() {}
 
   public static PostProcessor read(Config component) {
@@ -54,6 +57,11 @@ public final class PostProcessorReader {
         parts.add(new TemplatePart(ids(component, id), TemplatePart.SPECIAL, typeId(special)));
       }
     }
+    long specials = parts.stream().mapToLong(part -> part.ids().length).sum();
+    component.check(
+        parts.size() <= MOST_PARTS && specials <= MOST_SPECIALS,
+        "%s has %d parts with %d special tokens, expected at most %d and %d"
+            .formatted(field, parts.size(), specials, MOST_PARTS, MOST_SPECIALS));
     return List.copyOf(parts);
   }
 

@@ -16,14 +16,15 @@ public sealed interface PreTokenizer {
   record Sequence(List<PreTokenizer> steps) implements PreTokenizer {
     @Override
     public void split(Piece piece, Consumer<Piece> out) {
-      split(piece, 0, out);
+      split(piece, 0, piece.text().length(), out);
     }
 
-    private void split(Piece piece, int step, Consumer<Piece> out) {
+    private void split(Piece piece, int step, int whole, Consumer<Piece> out) {
+      Growth.check(whole, piece.text().length());
       if (step == steps.size() || piece.isToken()) {
         out.accept(piece);
       } else {
-        steps.get(step).split(piece, part -> split(part, step + 1, out));
+        steps.get(step).split(piece, part -> split(part, step + 1, whole, out));
       }
     }
   }

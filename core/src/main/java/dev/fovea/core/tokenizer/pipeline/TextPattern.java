@@ -1,6 +1,5 @@
 package dev.fovea.core.tokenizer.pipeline;
 
-import dev.fovea.core.BadInputException;
 import dev.fovea.core.tokenizer.regex.Regex;
 import java.util.function.IntPredicate;
 
@@ -44,29 +43,17 @@ public sealed interface TextPattern {
     }
   }
 
-  /**
-   * The text with every match replaced by a fixed string.
-   *
-   * @throws BadInputException if that makes the text absurdly long
-   */
+  /** The text with every match replaced by a fixed string. */
   default String replaceAll(String text, String content) {
     StringBuilder out = new StringBuilder(text.length());
     int[] copied = {0};
-    int limit = Math.max(LONGEST, 2 * text.length());
     forEachMatch(
         text,
         (start, end) -> {
           out.append(text, copied[0], start).append(content);
           copied[0] = end;
-          if (out.length() > limit) {
-            throw new BadInputException(
-                "the tokenizer's Replace makes a text of %,d characters longer than %,d"
-                    .formatted(text.length(), limit));
-          }
+          Growth.check(text.length(), out.length());
         });
     return out.append(text, copied[0], text.length()).toString();
   }
-
-  /** No replacement may make a text longer than this, unless it is long already. */
-  int LONGEST = 1 << 24;
 }

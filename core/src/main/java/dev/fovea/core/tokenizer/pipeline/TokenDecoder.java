@@ -25,8 +25,13 @@ public sealed interface TokenDecoder {
       List<String> result = tokens;
       for (TokenDecoder step : steps) {
         result = step.decode(result);
+        Growth.check(length(tokens), length(result));
       }
       return result;
+    }
+
+    private static long length(List<String> tokens) {
+      return tokens.stream().mapToLong(String::length).sum();
     }
   }
 

@@ -15,12 +15,16 @@ public final class TokenDecoderReader {
       case "ByteLevel" -> new TokenDecoder.ByteLevel();
       case "WordPiece" ->
           new TokenDecoder.WordPiece(
-              component.text("prefix", "##"), component.flag("cleanup", true));
+              Components.affix(component, "prefix", "##"), component.flag("cleanup", true));
       case "Metaspace" ->
           new TokenDecoder.Metaspace(
               Components.character(component, "replacement", "\u2581"),
               PreTokenizerReader.prependScheme(component) != PrependScheme.NEVER);
-      case "BPEDecoder" -> new TokenDecoder.WordSuffix(component.text("suffix", "</w>"));
+      case "BPEDecoder" -> {
+        String suffix = component.text("suffix", "</w>");
+        component.check(!suffix.isEmpty(), "suffix is empty");
+        yield new TokenDecoder.WordSuffix(suffix);
+      }
       case "ByteFallback" -> new TokenDecoder.ByteFallback();
       case "Fuse" -> new TokenDecoder.Fuse();
       case "Strip" ->
@@ -29,7 +33,8 @@ public final class TokenDecoderReader {
               component.integer("start", 0, 0, 1 << 16),
               component.integer("stop", 0, 0, 1 << 16));
       case "Replace" ->
-          new TokenDecoder.Replace(Components.pattern(component), component.text("content"));
+          new TokenDecoder.Replace(
+              Components.pattern(component), Components.affix(component, "content"));
       case "CTC" ->
           throw new BadInputException(
               component.source()

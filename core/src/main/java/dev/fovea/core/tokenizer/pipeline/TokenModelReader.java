@@ -21,7 +21,7 @@ public final class TokenModelReader {
           new WordPiece(
               vocabulary(component),
               component.text("unk_token", "[UNK]"),
-              component.text("continuing_subword_prefix", "##"),
+              Components.affix(component, "continuing_subword_prefix", "##"),
               component.integer("max_input_chars_per_word", 100, 0, 1 << 24));
       case "WordLevel" ->
           new WordLevel(vocabulary(component), component.text("unk_token", "<unk>"));
@@ -81,7 +81,7 @@ public final class TokenModelReader {
       throw component.wrong("dropout", "0 or null, because dropout makes results random");
     }
     Vocabulary vocabulary = vocabulary(component);
-    String prefix = component.text("continuing_subword_prefix", "");
+    String prefix = Components.affix(component, "continuing_subword_prefix", "");
     Merges merges =
         new Merges(
             merges(component), vocabulary, prefix.length(), component.source() + ": model.merges");
@@ -91,7 +91,7 @@ public final class TokenModelReader {
         new Bpe.Options(
             component.optionalText("unk_token"),
             prefix,
-            component.text("end_of_word_suffix", ""),
+            Components.affix(component, "end_of_word_suffix", ""),
             component.flag("fuse_unk", false),
             component.flag("byte_fallback", false),
             component.flag("ignore_merges", false)));

@@ -35,12 +35,12 @@ public final class Unigram implements TokenModel {
     this.unknown = unknown;
     this.byteFallback = byteFallback;
     bytes = new ByteTokens(vocabulary);
-    for (int id = 0; id < scores.length; id++) {
-      String token = vocabulary.token(id).orElse("");
-      if (!token.isEmpty()) {
-        trie.put(token, id);
-      }
-    }
+    vocabulary.forEach(
+        (token, id) -> {
+          if (!token.isEmpty()) {
+            trie.put(token, id);
+          }
+        });
     unknownScore = Arrays.stream(scores).min().orElse(0) - UNKNOWN_PENALTY;
   }
 

@@ -86,12 +86,15 @@ public final class Vocabulary {
     return sortedIds.length == 0 ? -1 : sortedIds[sortedIds.length - 1];
   }
 
-  /** Length of the longest token in UTF-16 units. */
-  int longestToken() {
-    int longest = 0;
-    for (String token : tokens) {
-      longest = Math.max(longest, token.length());
+  /** Takes a token and its id. */
+  interface Entry {
+    void accept(String token, int id);
+  }
+
+  /** Calls the consumer for every token, by rising ids. */
+  void forEach(Entry consumer) {
+    for (int i = 0; i < tokens.length; i++) {
+      consumer.accept(tokens[i], sortedIds[i]);
     }
-    return longest;
   }
 }

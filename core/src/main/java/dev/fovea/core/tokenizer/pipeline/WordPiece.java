@@ -9,9 +9,9 @@ import dev.fovea.core.BadInputException;
 public final class WordPiece implements TokenModel {
   private final Vocabulary vocabulary;
   private final String unknown;
-  private final String continuingPrefix;
   private final int longestWord;
-  private final int longestToken;
+  private final CharTrie beginning = new CharTrie();
+  private final CharTrie continuing = new CharTrie();
 
   /**
    * A model.
@@ -23,9 +23,14 @@ public final class WordPiece implements TokenModel {
       Vocabulary vocabulary, String unknown, String continuingPrefix, int longestWord) {
     this.vocabulary = vocabulary;
     this.unknown = unknown;
-    this.continuingPrefix = continuingPrefix;
     this.longestWord = longestWord;
-    this.longestToken = vocabulary.longestToken();
+    vocabulary.forEach(
+        (token, id) -> {
+          beginning.put(token, id);
+          if (token.startsWith(continuingPrefix)) {
+            continuing.put(token.substring(continuingPrefix.length()), id);
+          }
+        });
   }
 
   @Override
@@ -42,21 +47,13 @@ public final class WordPiece implements TokenModel {
     }
     Ints ids = new Ints();
     for (int start = 0; start < piece.length(); ) {
-      int end = Math.min(piece.length(), start + longestToken);
-      int id = -1;
-      for (; end > start; end--) {
-        String part = piece.substring(start, end);
-        id = vocabulary.idOrMinus1(start == 0 ? part : continuingPrefix + part);
-        if (id >= 0) {
-          break;
-        }
-      }
-      if (id < 0) {
+      CharTrie.Match match = (start == 0 ? beginning : continuing).longestMatch(piece, start);
+      if (match.value() == CharTrie.NONE) {
         out.add(unknownId());
         return;
       }
-      ids.add(id);
-      start = end;
+      ids.add(match.value());
+      start = match.end();
     }
     out.addAll(ids.toArray());
   }
